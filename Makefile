@@ -1,0 +1,114 @@
+# Soát. Needs python3 (3.11 or newer) with pip, and make. Everything lands in this folder.
+#
+#   make demo       set up, simulate a province, check it, print the report
+#   make test       set up and run everything that CI runs
+#   make install    set up only: .venv/bin/soat works afterwards
+#
+# Packages come from wherever this computer's pip takes them; versions and hashes are pinned in
+# requirements/. Another Python: make install PYTHON=python3.12
+
+PYTHON ?= python3
+PEOPLE ?= 20000
+
+BIN := .venv/bin
+UV := $(PYTHON) scripts/run_uv.py
+ADD := $(UV) pip install --quiet --python $(BIN)/python --no-deps --require-hashes -r
+
+RUN := .venv/.run
+TEST := .venv/.test
+BENCH := .venv/.bench
+
+export PIP_ROOT_USER_ACTION := ignore
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help install demo test lint imports types docs docs-check pytest \
+        bench bench-accuracy bench-external requirements clean
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
+
+# ── setting up ──────────────────────────────────────────────────────────────────────────────
+
+install: $(RUN)
+	@echo "Ready: .venv/bin/soat --help"
+
+.tools/.done: requirements/tools.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Soat needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Try: make install PYTHON=python3.11")'
+	@echo "Setting up in .tools and .venv …"
+	@$(PYTHON) -m pip install --quiet --target .tools --upgrade --require-hashes -r requirements/tools.txt
+	@touch $@
+
+# A stamp, not $(BIN)/python: that is a link to a file of the system, older than anything here.
+.venv/.made: .tools/.done
+	@$(UV) venv --quiet --clear --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv
+	@touch $@
+
+$(RUN): .venv/.made requirements/run.txt pyproject.toml
+	@$(ADD) requirements/run.txt
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $@
+
+$(TEST): $(RUN) requirements/test.txt
+	@$(ADD) requirements/test.txt
+	@touch $@
+
+$(BENCH): $(RUN) requirements/bench.txt
+	@$(ADD) requirements/bench.txt
+	@touch $@
+
+# ── using it ────────────────────────────────────────────────────────────────────────────────
+
+demo: $(RUN)
+	@$(BIN)/python scripts/demo.py --people $(PEOPLE)
+
+bench: $(RUN)
+	$(BIN)/python -m bench.run
+
+bench-accuracy: $(BENCH)
+	$(BIN)/python -m bench.accuracy
+
+bench-external: $(BENCH)
+	$(BIN)/python -m bench.external
+
+# ── keeping it in order ─────────────────────────────────────────────────────────────────────
+
+test: lint imports types docs-check pytest
+
+lint: $(TEST)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+imports: $(TEST)
+	$(BIN)/lint-imports --no-logo
+
+types: $(TEST)
+	$(BIN)/mypy
+
+docs: $(TEST)
+	$(BIN)/python -m scripts.generate_docs
+
+docs-check: $(TEST)
+	$(BIN)/python -m scripts.generate_docs --check
+
+pytest: $(TEST)
+	$(BIN)/pytest -n 2
+
+# New pins: the newest versions that pyproject.toml allows, from uv's own default source, so that
+# no address and no mirror of one site gets into the files. The left-out packages are dragged in
+# by vietnamadminunits, of which only the data file is read.
+COMPILE = .tools/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+          --generate-hashes --no-emit-index-url --no-emit-find-links \
+          --custom-compile-command "make requirements"
+LEFT_OUT = $(foreach name,geographiclib geopy shapely tqdm unidecode,--no-emit-package $(name))
+
+requirements: .tools/.done
+	$(COMPILE) pyproject.toml $(LEFT_OUT) -o requirements/run.txt
+	$(COMPILE) pyproject.toml $(LEFT_OUT) --extra dev -c requirements/run.txt -o requirements/test.txt
+	$(COMPILE) pyproject.toml $(LEFT_OUT) --extra bench -c requirements/test.txt -o requirements/bench.txt
+	echo uv | $(COMPILE) - -o requirements/tools.txt
+
+clean:
+	rm -rf .venv .tools demo build dist bench/out .pytest_cache .mypy_cache .ruff_cache \
+	       .hypothesis .import_linter_cache .coverage

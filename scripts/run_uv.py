@@ -1,0 +1,61 @@
+"""Run uv with the package source that this computer's pip is set up for.
+
+uv does not read pip's configuration. A site behind a mirror has usually told pip about it, so
+what pip knows (`pip config list`) is handed on in uv's own environment variables. What is already
+set for uv wins. Nothing is printed: an index address may hold a password.
+"""
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+UV = Path(__file__).resolve().parent.parent / ".tools" / "bin" / "uv"
+
+# pip's setting -> uv's variable, and what stands between several values there.
+VARIABLES = {
+    "index-url": ("UV_DEFAULT_INDEX", " "),
+    "extra-index-url": ("UV_INDEX", " "),
+    "find-links": ("UV_FIND_LINKS", ","),
+    "no-index": ("UV_NO_INDEX", " "),
+    "trusted-host": ("UV_INSECURE_HOST", " "),
+    "cert": ("SSL_CERT_FILE", " "),
+    "default-timeout": ("UV_HTTP_TIMEOUT", " "),
+    "timeout": ("UV_HTTP_TIMEOUT", " "),
+}
+# Later sections override earlier ones, as pip reads them.
+SECTIONS = ("global", "install", ":env:")
+
+
+def pip_settings(listing: str) -> dict[str, str]:
+    """The settings in `pip config list`'s output (lines such as `global.index-url='…'`)."""
+    found: dict[tuple[int, str], str] = {}
+    for line in listing.splitlines():
+        key, equals, value = line.partition("=")
+        section, _, name = key.rpartition(".")
+        if equals and section in SECTIONS:
+            found[SECTIONS.index(section), name] = str(ast.literal_eval(value))
+    return {name: value for (_, name), value in sorted(found.items())}
+
+
+def uv_environment(settings: dict[str, str]) -> dict[str, str]:
+    """The variables that tell uv the same; every install is hash-pinned, so any source will do."""
+    environment = {"UV_PYTHON_DOWNLOADS": "never", "UV_INDEX_STRATEGY": "unsafe-best-match"}
+    for name, (variable, separator) in VARIABLES.items():
+        if values := settings.get(name, "").split():
+            environment[variable] = separator.join(values)
+    return environment
+
+
+def main() -> None:
+    """Replace this process by uv."""
+    listing = subprocess.run(
+        [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
+    )
+    os.environ.update(uv_environment(pip_settings(listing.stdout)) | os.environ)
+    os.execv(UV, [str(UV), *sys.argv[1:]])
+
+
+if __name__ == "__main__":
+    main()
