@@ -1,0 +1,163 @@
+"""Runs stages on one machine with DuckDB."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from soat.model.stages import LookupStep, SqlStep, Stage, Step
+
+_PAGE = 4096
+_SAMPLE_SECONDS = 0.05
+
+
+@dataclass(frozen=True)
+class StepMeasure:
+    """One finished step: rows made and seconds taken."""
+
+    step: str
+    rows: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class StageMeasure:
+    """One finished stage: seconds, peak resident memory of the process in bytes, its steps."""
+
+    stage: str
+    seconds: float
+    peak_memory_bytes: int
+    steps: tuple[StepMeasure, ...] = field(default=())
+
+
+class StageDoorError(Exception):
+    """Our own fault: a stage was called without the tables or columns that it needs."""
+
+
+def connect(database: Path | None, temp: Path, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
+    """A connection that spills into `temp`, keeps row order out of its promises, loads nothing."""
+    connection = duckdb.connect(str(database) if database else ":memory:")
+    connection.execute("SET autoinstall_known_extensions = false")
+    connection.execute("SET autoload_known_extensions = false")
+    connection.execute("SET preserve_insertion_order = false")
+    connection.execute("SET enable_progress_bar = false")
+    connection.execute("SET temp_directory = ?", [str(temp)])
+    if memory_limit:
+        connection.execute("SET memory_limit = ?", [memory_limit])
+    return connection
+
+
+def run_stage(
+    connection: duckdb.DuckDBPyConnection,
+    stage: Stage,
+    on_step: Callable[[int, int], None] | None = None,
+) -> StageMeasure:
+    """Run the stage's steps in order, check its doors, drop what it does not keep."""
+    check_door(connection, stage.name, stage.needs)
+    began, measures = time.perf_counter(), []
+    with peak_memory() as peak:
+        for index, step in enumerate(stage.steps):
+            measures.append(_run_step(connection, step))
+            if on_step:
+                on_step(index + 1, len(stage.steps))
+    check_door(connection, stage.name, stage.gives)
+    _drop_scaffolding(connection, stage)
+    return StageMeasure(stage.name, time.perf_counter() - began, peak[0], tuple(measures))
+
+
+def check_door(
+    connection: duckdb.DuckDBPyConnection, stage: str, tables: dict[str, tuple[str, ...]]
+) -> None:
+    """Raise StageDoorError naming every missing table and column at once."""
+    faults = []
+    for table, columns in tables.items():
+        found = columns_of(connection, table)
+        if not found:
+            faults.append(f"table {table} is missing")
+        else:
+            faults += [f"{table}.{name} is missing" for name in columns if name not in found]
+    if faults:
+        raise StageDoorError(f"stage {stage}: " + "; ".join(faults))
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    """The table's column names; empty when there is no such table."""
+    rows = connection.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index",
+        [table],
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def _run_step(connection: duckdb.DuckDBPyConnection, step: Step) -> StepMeasure:
+    began = time.perf_counter()
+    if isinstance(step, LookupStep):
+        rows = _run_lookup(connection, step)
+    elif step.view:
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW {step.name} AS {step.sql}")
+        rows = 0
+    else:
+        made = connection.execute(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql}").fetchone()
+        rows = int(made[0]) if made else 0
+    return StepMeasure(step.name, rows, time.perf_counter() - began)
+
+
+def _run_lookup(connection: duckdb.DuckDBPyConnection, step: LookupStep) -> int:
+    values = [value for (value,) in connection.execute(step.values_sql).fetchall()]
+    names = [name for name, _ in step.columns]
+    answers = list(step.answers(values)) if values else []
+    table = pa.table(
+        {
+            "value": pa.array(values, pa.string()),
+            **{
+                name: pa.array([answer[index] for answer in answers])
+                for index, name in enumerate(names)
+            },
+        }
+    )
+    casts = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in step.columns)
+    connection.register("_lookup_answers", table)
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {step.name} AS SELECT value, {casts} FROM _lookup_answers"
+    )
+    connection.unregister("_lookup_answers")
+    return len(values)
+
+
+def _drop_scaffolding(connection: duckdb.DuckDBPyConnection, stage: Stage) -> None:
+    for step in reversed(stage.steps):
+        if step.kept or step.name in stage.gives:
+            continue
+        kind = "VIEW" if isinstance(step, SqlStep) and step.view else "TABLE"
+        connection.execute(f"DROP {kind} IF EXISTS {step.name}")
+
+
+@contextmanager
+def peak_memory() -> Iterator[list[int]]:
+    """The peak resident memory, in bytes, of this process while the block runs (Linux)."""
+    peak, done = [_resident_bytes()], threading.Event()
+
+    def sample() -> None:
+        while not done.wait(_SAMPLE_SECONDS):
+            peak[0] = max(peak[0], _resident_bytes())
+
+    sampler = threading.Thread(target=sample, daemon=True)
+    sampler.start()
+    try:
+        yield peak
+    finally:
+        done.set()
+        sampler.join()
+        peak[0] = max(peak[0], _resident_bytes())
+
+
+def _resident_bytes() -> int:
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * _PAGE
+    except OSError:
+        return 0

@@ -1,0 +1,164 @@
+"""Candidates: which register people are worth comparing with a profile."""
+
+from soat.model.profile import Profile
+from soat.model.stages import SqlStep
+
+# A date as a key on which swapping day and month has no effect.
+_DATE_KEY = """b.birth_year || '-' || least(b.birth_month, b.birth_day) || '-'
+    || greatest(b.birth_month, b.birth_day)"""
+_DAY_MONTH_KEY = """least(b.birth_month, b.birth_day) || '-'
+    || greatest(b.birth_month, b.birth_day)"""
+
+# Each key is SQL over `b`, which is a profile or a register person; equal and not NULL makes a
+# candidate. Every key is narrow enough for 100 million people (about 20 strangers a key at most).
+VIETNAM_KEYS: dict[str, str] = {
+    "name_and_date": f"b.name_bag || '|' || {_DATE_KEY}",
+    "name_year_province": "b.name_bag || '|' || b.birth_year || '|' || b.province_code",
+    "name_day_province": f"b.name_bag || '|' || {_DAY_MONTH_KEY} || '|' || b.province_code",
+    "name_commune": "b.name_bag || '|' || b.residence_code",
+    "given_date_province": f"b.given || '|' || {_DATE_KEY} || '|' || b.province_code",
+    "surname_date_district": f"b.surname || '|' || {_DATE_KEY} || '|' || b.district_code",
+    "date_commune": f"{_DATE_KEY} || '|' || b.residence_code",
+    "given_surname_year_commune": """b.given || '|' || b.surname || '|' || b.birth_year
+        || '|' || b.residence_code""",
+}
+
+# A name this rare in the register is a key by itself.
+_RARE_NAME = 12
+
+# The number alone shows the person when the other fields support it so well that nobody else
+# could fit better; then no candidates are sought. A typed name with marks that differ, or a date
+# in common with another given name, is what a twin's number looks like: those are sought.
+_SUPPORTED = """
+    n.same_name AND r.birth_year IS NOT NULL AND (
+        p.birth_year IS NULL
+        OR (p.birth_year = r.birth_year)::INT + (coalesce(p.birth_month = r.birth_month, true))::INT
+            + (coalesce(p.birth_day = r.birth_day, true))::INT >= 2
+        OR (p.birth_year = r.birth_year AND p.birth_month = r.birth_day
+            AND p.birth_day = r.birth_month))
+    OR n.same_birth_date AND coalesce(n.same_sex, true)
+        AND p.name_ascii = r.name_ascii AND NOT p.name_has_marks"""
+
+
+def supported_step() -> SqlStep:
+    """Profiles whose number is right beyond doubt although some other field differs."""
+    return SqlStep(
+        name="supported_pairs",
+        row_is="an unsettled profile and the one register person that its number shows for sure",
+        sql=f"""SELECT n.person_ref, min(n.register_row) AS register_row
+            FROM number_pairs n JOIN unsettled_people p ON n.person_ref = p.person_ref
+            JOIN register_comparable r ON n.register_row = r.register_row
+            WHERE {_SUPPORTED} GROUP BY n.person_ref HAVING count(*) = 1""",
+    )
+
+
+def sought_step() -> SqlStep:
+    """Profiles for which candidates have to be sought."""
+    return SqlStep(
+        name="sought_people",
+        row_is="an unsettled profile whose number does not show the person for sure",
+        sql="""SELECT p.* FROM unsettled_people p
+            ANTI JOIN supported_pairs s ON p.person_ref = s.person_ref""",
+    )
+
+
+def candidate_steps(profile: Profile) -> tuple[SqlStep, ...]:
+    """One step a key, and their union without repeats."""
+    keys = _keys(profile)
+    steps = [_key_step(name, expression) for name, expression in keys.items()]
+    if profile.number_scheme != "none":
+        steps += [_number_step(*part) for part in _NUMBER_PARTS]
+        steps += [_MENDED_NUMBER, _RARE_NAMES, _GUARDIAN_NAMES, _KNOWN_PAIRS]
+    union = "\nUNION\n".join(f"SELECT person_ref, register_row FROM {step.name}" for step in steps)
+    return (
+        *steps,
+        SqlStep(
+            name="candidate_pairs",
+            row_is="an unsettled profile and a register person worth comparing, once each",
+            sql=union,
+        ),
+    )
+
+
+def _keys(profile: Profile) -> dict[str, str]:
+    if profile.number_scheme != "none":
+        return VIETNAM_KEYS
+    return {
+        f"declared_{index}": " || '|' || ".join(_part(part) for part in key)
+        for index, key in enumerate(profile.blocking)
+    }
+
+
+def _part(part: str) -> str:
+    column, _, letters = part.partition(":")
+    return f"left(b.{column}::VARCHAR, {int(letters)})" if letters else f"b.{column}"
+
+
+def _key_step(name: str, expression: str) -> SqlStep:
+    people, register = expression.replace("b.", "p."), expression.replace("b.", "r.")
+    return SqlStep(
+        name=f"pairs_{name}",
+        row_is=f"a sought profile and a register person with the same key {name}",
+        sql=f"""SELECT p.person_ref, r.register_row
+            FROM sought_people p JOIN register_comparable r ON ({people}) = ({register})""",
+    )
+
+
+# One wrong, swapped, lost or doubled digit leaves one of these three parts of the number whole.
+_NUMBER_PARTS = (
+    (
+        "number_end",
+        "right({0}, 6)",
+        "AND (p.birth_year = r.birth_year OR p.given = r.given)",
+    ),
+    ("number_start", "left({0}, 9)", ""),
+    ("number_rim", "left({0}, 6) || right({0}, 3)", ""),
+)
+
+
+def _number_step(name: str, part: str, also: str) -> SqlStep:
+    typed, registered = part.format("p.number_digits"), part.format("r.citizen_id")
+    return SqlStep(
+        name=f"pairs_{name}",
+        row_is="a sought profile and a register person who share this part of the number",
+        sql=f"""SELECT p.person_ref, r.register_row
+            FROM sought_people p JOIN register_comparable r ON {typed} = {registered} {also}
+            WHERE length(p.number_digits) BETWEEN 11 AND 13""",
+    )
+
+
+_MENDED_NUMBER = SqlStep(
+    name="pairs_mended_number",
+    row_is="a sought profile and a register person whose number is its mended or misplaced one",
+    sql="""SELECT p.person_ref, r.register_row FROM sought_people p
+            JOIN register_comparable r ON p.number_mended = r.citizen_id
+        UNION ALL
+        SELECT p.person_ref, r.register_row FROM sought_people p
+            JOIN register_comparable r ON p.number_mended = r.former_id
+        UNION ALL
+        SELECT p.person_ref, r.register_row FROM sought_people p
+            JOIN register_comparable r ON p.number_elsewhere = r.citizen_id""",
+)
+
+_RARE_NAMES = SqlStep(
+    name="pairs_rare_name",
+    row_is="a sought profile and a register person of the same name, where few bear it",
+    sql=f"""SELECT p.person_ref, r.register_row FROM sought_people p
+        JOIN register_comparable r ON p.name_ascii = r.name_ascii
+        WHERE r.name_count <= {_RARE_NAME}""",
+)
+
+_GUARDIAN_NAMES = SqlStep(
+    name="pairs_guardian_name",
+    row_is="a sought profile and a register person named in the guardian's column, same birth year",
+    sql="""SELECT p.person_ref, r.register_row FROM sought_people p
+        JOIN register_comparable r ON p.guardian_ascii = r.name_ascii
+            AND p.birth_year = r.birth_year AND p.province_code = r.province_code""",
+)
+
+_KNOWN_PAIRS = SqlStep(
+    name="pairs_known",
+    row_is="a sought profile and a register person its number points at",
+    sql="""SELECT n.person_ref, n.register_row FROM number_pairs n
+        SEMI JOIN sought_people p ON n.person_ref = p.person_ref""",
+)

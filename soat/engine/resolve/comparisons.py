@@ -1,0 +1,54 @@
+"""Agreement levels: how alike one field of a record and of a register person is.
+
+A comparison is a list of levels, best first; the first whose condition holds is the level.
+Conditions are SQL over `p` (the profile) and `r` (the register person).
+"""
+
+from dataclasses import dataclass
+
+UNKNOWN = "unknown"
+DIFFERS = "differs"
+
+
+@dataclass(frozen=True)
+class Level:
+    """One degree of agreement. `by_value`: its chance among strangers depends on the value."""
+
+    name: str
+    condition: str
+    by_value: bool = False
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One compared field: its levels, best first; `differs` is what remains.
+
+    `unknown_when` holds where either side says nothing: that is no evidence, for or against.
+    `stranger_share` is SQL for the share of strangers who agree by value (levels `by_value`).
+    """
+
+    field: str
+    unknown_when: str
+    levels: tuple[Level, ...]
+    stranger_share: str = "NULL"
+
+    @property
+    def level_names(self) -> tuple[str, ...]:
+        return (*(level.name for level in self.levels), DIFFERS)
+
+    @property
+    def agreement(self) -> str:
+        """The name of the column that holds the level."""
+        return f"{self.field}_agreement"
+
+    def agreement_sql(self) -> str:
+        """The CASE expression that gives the level's name."""
+        whens = "\n".join(f"WHEN {level.condition} THEN '{level.name}'" for level in self.levels)
+        return f"CASE WHEN {self.unknown_when} THEN '{UNKNOWN}'\n{whens}\nELSE '{DIFFERS}' END"
+
+    def stranger_share_sql(self) -> str:
+        """The share of strangers agreeing by value; NULL where the level's own share applies."""
+        names = ", ".join(f"'{level.name}'" for level in self.levels if level.by_value)
+        if not names:
+            return "NULL::DOUBLE"
+        return f"CASE WHEN {self.agreement} IN ({names}) THEN {self.stranger_share} END"

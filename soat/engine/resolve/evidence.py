@@ -1,0 +1,113 @@
+"""Evidence: the agreement level of every field of every pair, and its weight in bits."""
+
+from soat.engine.resolve.comparisons import UNKNOWN, Comparison
+from soat.engine.resolve.fields import BIRTH_DATE, NAME, NUMBER, RESIDENCE, SEX
+from soat.model.profile import ExtraColumn, Profile
+from soat.model.stages import SqlStep
+
+_NUMBER_EDITS = """least(levenshtein(p.number_digits, r.citizen_id),
+        levenshtein(p.number_digits, r.former_id)) AS number_edits,"""
+
+_INITIALS = "list_reduce(list_transform({0}_syllables, lambda s: left(s, 1)), lambda a, b: a || b)"
+
+_FREQUENCIES = SqlStep(
+    name="register_size",
+    row_is="the whole register: its number of people",
+    sql="SELECT greatest(count(*), 1)::DOUBLE AS register_people FROM register_comparable",
+)
+
+_RESIDENCE_PEOPLE = SqlStep(
+    name="residence_people",
+    row_is="a commune with the register people in it, in its district and in its province",
+    sql="""SELECT residence_code, any_value(commune) AS commune_people,
+            any_value(district) AS district_people, any_value(province) AS province_people
+        FROM (SELECT residence_code,
+                count(*) AS commune,
+                sum(count(*)) OVER (PARTITION BY district_code) AS district,
+                sum(count(*)) OVER (PARTITION BY province_code) AS province
+            FROM register_comparable WHERE residence_code IS NOT NULL
+            GROUP BY residence_code, district_code, province_code)
+        GROUP BY residence_code""",
+)
+
+
+def comparisons_of(profile: Profile) -> tuple[Comparison, ...]:
+    """The compared fields of a profile, in the order of the contract's reasons."""
+    if profile.number_scheme != "none":
+        return (NUMBER, NAME, BIRTH_DATE, SEX, RESIDENCE)
+    return (NAME, BIRTH_DATE, SEX, *(_declared(extra) for extra in profile.extra_columns))
+
+
+def _declared(extra: ExtraColumn) -> Comparison:
+    """The comparison of a column that a profile declares (kinds: soat/model/profile.py)."""
+    raise NotImplementedError(extra.name)
+
+
+def evidence_steps(profile: Profile, pairs: str) -> tuple[SqlStep, ...]:
+    """Steps that end in the table `evidence`, one row for each row of `pairs`."""
+    comparisons = comparisons_of(profile)
+    return (
+        _FREQUENCIES,
+        _RESIDENCE_PEOPLE,
+        SqlStep(
+            name="evidence",
+            row_is="a pair with the agreement level of each field and, where a level's chance "
+            "among strangers depends on the value, that chance",
+            sql=levels_sql(profile, comparisons, pairs),
+        ),
+    )
+
+
+def levels_sql(profile: Profile, comparisons: tuple[Comparison, ...], pairs: str) -> str:
+    """Agreement levels and strangers' shares for every row of the table `pairs`."""
+    agreements = ",\n".join(f"{c.agreement_sql()} AS {c.agreement}" for c in comparisons)
+    shares = ",\n".join(f"{c.stranger_share_sql()} AS {c.field}_share" for c in comparisons)
+    number_edits = _NUMBER_EDITS if profile.number_scheme != "none" else ""
+    return f"""SELECT pairs.person_ref, pairs.register_row, r.citizen_id,
+        {number_edits}
+        CASE WHEN p.name_ascii = r.name_ascii THEN 0
+            ELSE levenshtein(p.name_ascii, r.name_ascii) END AS name_edits,
+        CASE WHEN p.name_ascii = r.name_ascii THEN 1.0
+            ELSE jaro_winkler_similarity(p.name_ascii, r.name_ascii) END AS name_likeness,
+        string_split(p.name_ascii, ' ') AS p_syllables,
+        string_split(r.name_ascii, ' ') AS r_syllables,
+        len(p_syllables) >= 2
+            AND len(list_filter(p_syllables, lambda s: length(s) = 1)) >= len(p_syllables) - 1
+            AS p_initials,
+        {_INITIALS.format("p")} AS p_name_initials,
+        {_INITIALS.format("r")} AS r_name_initials,
+        {agreements},
+        {shares}
+        FROM {pairs} pairs
+        JOIN unsettled_people p ON pairs.person_ref = p.person_ref
+        JOIN register_comparable r ON pairs.register_row = r.register_row
+        LEFT JOIN residence_people ON r.residence_code = residence_people.residence_code
+        CROSS JOIN register_size"""
+
+
+def weight_steps(profile: Profile, evidence: str = "evidence") -> SqlStep:
+    """Bits for every field of every pair: log2 of how much likelier the level is for one person
+    than for strangers. Positive speaks for the pair, negative against, 0 says nothing."""
+    comparisons = comparisons_of(profile)
+    fields = ", ".join(f"{c.agreement}, {_bits(c)} AS {c.field}_bits" for c in comparisons)
+    joins = "\n".join(
+        f"LEFT JOIN weights w_{c.field} ON w_{c.field}.field = '{c.field}' "
+        f"AND w_{c.field}.level = e.{c.agreement}"
+        for c in comparisons
+    )
+    total = " + ".join(f"{c.field}_bits" for c in comparisons)
+    return SqlStep(
+        name="weighed_pairs",
+        row_is="a pair with its evidence in bits; total_bits counts from the register's prior odds",
+        sql=f"""SELECT person_ref, register_row, citizen_id, {fields},
+                log2({profile.expected_present} / register_people) + {total} AS total_bits
+            FROM {evidence} e {joins} CROSS JOIN register_size""",
+    )
+
+
+def _bits(comparison: Comparison) -> str:
+    field = comparison.field
+    return (
+        f"CASE WHEN e.{comparison.agreement} = '{UNKNOWN}' THEN 0.0 ELSE "
+        f"log2(w_{field}.m / coalesce(e.{field}_share, w_{field}.u)) END"
+    )

@@ -1,0 +1,133 @@
+"""The fields of a person and their agreement levels."""
+
+from soat.engine.resolve.comparisons import Comparison, Level
+
+# Shares of strangers shrink towards these national figures when the register is small:
+# a name in the middle of the list is borne by about 2 people in 10,000; a commune holds about
+# one person in 10,000 (10,599 communes, General Statistics Office, 2021).
+_NAME_PSEUDO_COUNT = "5.0"
+_NAME_PSEUDO_SIZE = "25000.0"
+_PLACE_PSEUDO_SIZE = "10000.0"
+
+NUMBER = Comparison(
+    field="number",
+    unknown_when="""p.number_digits IS NULL AND p.number_prefix IS NULL
+        AND p.number_elsewhere IS NULL""",
+    levels=(
+        Level("exact", "p.number = r.citizen_id"),
+        Level("former", "p.number = r.former_id"),
+        Level("mended", "p.number_mended IN (r.citizen_id, r.former_id)"),
+        Level("elsewhere", "p.number_elsewhere = r.citizen_id"),
+        Level("one_digit", "number_edits = 1 AND length(p.number_digits) IN (9, 12)"),
+        Level("digit_missing_or_extra", "number_edits = 1"),
+        Level(
+            "swapped",
+            """number_edits = 2 AND (
+                damerau_levenshtein(p.number_digits, r.citizen_id) = 1
+                OR damerau_levenshtein(p.number_digits, r.former_id) = 1)""",
+        ),
+        Level(
+            "half",
+            """right(p.number_digits, 6) = right(r.citizen_id, 6)
+                OR left(p.number_digits, 9) = left(r.citizen_id, 9)
+                OR starts_with(r.citizen_id, p.number_prefix)
+                OR (length(p.number_digits) >= 11 AND number_edits = 2)""",
+        ),
+    ),
+)
+
+_SUBSET = "(list_has_all(p_syllables, r_syllables) OR list_has_all(r_syllables, p_syllables))"
+
+NAME = Comparison(
+    field="name",
+    unknown_when="p.name_ascii IS NULL OR r.name_ascii IS NULL",
+    levels=(
+        Level("exact", "p.name_key = r.name_key", by_value=True),
+        Level("mended", "p.name_mended_key = r.name_key", by_value=True),
+        Level(
+            "unmarked", "p.name_ascii = r.name_ascii AND NOT p.name_has_marks", by_value=True
+        ),
+        Level("marks_differ", "p.name_ascii = r.name_ascii", by_value=True),
+        Level("order_differs", "p.name_bag = r.name_bag", by_value=True),
+        Level("elsewhere", "p.guardian_ascii = r.name_ascii", by_value=True),
+        Level(
+            "part_missing",
+            f"""{_SUBSET} AND len(p_syllables) >= 2 AND len(r_syllables) >= 2
+                AND p.given = r.given AND p.surname = r.surname""",
+        ),
+        Level("near", "name_edits = 1"),
+        Level("initials", "p_initials AND p_name_initials = r_name_initials"),
+        Level(
+            "part_missing_elsewhere",
+            f"{_SUBSET} AND len(p_syllables) >= 2 AND len(r_syllables) >= 2",
+        ),
+        Level("near_two", "name_edits = 2 AND length(r.name_ascii) >= 9"),
+        Level("alike", "name_likeness >= 0.93"),
+        Level("middle_differs", "p.surname = r.surname AND p.given = r.given"),
+        Level("given_only", "p.given = r.given"),
+        Level("surname_only", "p.surname = r.surname"),
+    ),
+    stranger_share=f"""(r.name_count + {_NAME_PSEUDO_COUNT})
+        / (register_people + {_NAME_PSEUDO_SIZE})""",
+)
+
+_SAME_YEAR = "p.birth_year = r.birth_year"
+_SAME_MONTH = "p.birth_month = r.birth_month"
+_SAME_DAY = "p.birth_day = r.birth_day"
+_TYPED_FIRST_JANUARY = "p.birth_day = 1 AND p.birth_month = 1"
+
+BIRTH_DATE = Comparison(
+    field="birth_date",
+    unknown_when="p.birth_year IS NULL OR r.birth_year IS NULL",
+    levels=(
+        Level("exact", f"p.birth_date = r.birth_date AND NOT ({_TYPED_FIRST_JANUARY})"),
+        # Far more people share 1 January, or a bare year, than share any other date.
+        Level("exact_first_january", f"p.birth_date = r.birth_date AND {_TYPED_FIRST_JANUARY}"),
+        Level(
+            "exact_part",
+            f"""p.birth_precision <> 'day' AND p.birth_precision = r.birth_precision
+                AND {_SAME_YEAR} AND p.birth_month IS NOT DISTINCT FROM r.birth_month""",
+        ),
+        Level(
+            "swapped",
+            f"{_SAME_YEAR} AND p.birth_day = r.birth_month AND p.birth_month = r.birth_day",
+        ),
+        Level("month_only", f"p.birth_precision = 'month' AND {_SAME_YEAR} AND {_SAME_MONTH}"),
+        Level(
+            "year_only",
+            f"{_SAME_YEAR} AND (p.birth_precision = 'year' OR ({_TYPED_FIRST_JANUARY}))",
+        ),
+        Level("register_partial", f"{_SAME_YEAR} AND r.birth_precision <> 'day'"),
+        Level("day_wrong", f"{_SAME_YEAR} AND {_SAME_MONTH}"),
+        Level("month_wrong", f"{_SAME_YEAR} AND {_SAME_DAY}"),
+        Level(
+            "year_near",
+            f"""{_SAME_MONTH} AND {_SAME_DAY}
+                AND abs(p.birth_year - r.birth_year) IN (1, 10, 9, 100)""",
+        ),
+        Level("year_wrong", f"{_SAME_MONTH} AND {_SAME_DAY}"),
+        Level("year_same", _SAME_YEAR),
+        Level("near", "abs(p.birth_year - r.birth_year) = 1"),
+    ),
+)
+
+SEX = Comparison(
+    field="sex",
+    unknown_when="p.sex IS NULL OR r.sex IS NULL",
+    levels=(Level("equal", "p.sex = r.sex"),),
+)
+
+RESIDENCE = Comparison(
+    field="residence",
+    unknown_when="p.residence_code IS NULL OR r.residence_code IS NULL",
+    levels=(
+        Level("commune", "p.residence_code = r.residence_code", by_value=True),
+        Level("district", "p.district_code = r.district_code", by_value=True),
+        Level("province", "p.province_code = r.province_code", by_value=True),
+    ),
+    stranger_share=f"""(CASE residence_agreement WHEN 'commune' THEN commune_people
+            WHEN 'district' THEN district_people ELSE province_people END + 1.0)
+        / (register_people + {_PLACE_PSEUDO_SIZE})""",
+)
+
+VIETNAM = (NUMBER, NAME, BIRTH_DATE, SEX, RESIDENCE)

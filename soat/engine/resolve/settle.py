@@ -1,0 +1,92 @@
+"""Settlement: one register person is one human being, and nobody is guessed."""
+
+from soat.model.profile import Profile
+from soat.model.stages import SqlStep
+
+# What the people outside the candidates weigh: those absent from the register and those whom no
+# key found. The sum over all strangers of (prior x likelihood ratio) is at most 1.
+_ELSEWHERE = 0.25
+# A register person who already has a profile has a second one this often.
+_SECOND_PROFILE = 0.03
+# Two answers so near that only chance would choose: under 6 bits apart is under 0.985.
+_KEPT_CANDIDATES = 5
+
+_SAME_NAME_LEVELS = "('exact', 'mended', 'unmarked', 'marks_differ', 'order_differs')"
+_NUMBER_POINTS = "('exact', 'former', 'mended', 'elsewhere')"
+
+# The number is one twin's, the name another's, the birth date both's: whose record it is cannot be
+# known from the record.
+_TORN = SqlStep(
+    name="torn_people",
+    row_is="a profile whose number shows one person and whose name shows another, alike otherwise",
+    sql=f"""SELECT DISTINCT b.person_ref
+        FROM weighed_pairs b JOIN weighed_pairs a
+            ON a.person_ref = b.person_ref AND a.register_row <> b.register_row
+        WHERE b.number_agreement IN {_NUMBER_POINTS}
+            AND a.number_agreement NOT IN {_NUMBER_POINTS}
+            AND a.name_agreement IN ('exact', 'mended', 'unmarked', 'order_differs')
+            AND b.name_agreement NOT IN ('exact', 'mended', 'unmarked', 'order_differs')
+            AND a.birth_date_agreement = b.birth_date_agreement
+            AND a.birth_date_agreement IN
+                ('exact', 'exact_first_january', 'exact_part', 'swapped', 'unknown')""",
+)
+
+_NEVER_TORN = SqlStep(
+    name="torn_people",
+    row_is="no row: without a number scheme nobody is torn between number and name",
+    sql="SELECT person_ref FROM weighed_pairs WHERE false",
+)
+
+
+def posterior_step(name: str, claims: str | None) -> SqlStep:
+    """The probability of every candidate of a profile, given all of them and nobody.
+
+    `claims` is a table of register rows that other profiles hold with better evidence.
+    """
+    bits = "w.total_bits"
+    join = ""
+    if claims:
+        bits = f"w.total_bits + CASE WHEN c.register_row IS NULL THEN 0.0 ELSE log2({_SECOND_PROFILE}) END"
+        join = f"""LEFT JOIN {claims} c ON c.register_row = w.register_row
+            AND c.person_ref <> w.person_ref AND c.claim_bits > w.total_bits"""
+    return SqlStep(
+        name=name,
+        row_is="a candidate with its rank and its probability of being the person",
+        sql=f"""SELECT *, odds / ({_ELSEWHERE} + sum(odds) OVER (PARTITION BY person_ref))
+                AS probability,
+            row_number() OVER (PARTITION BY person_ref ORDER BY odds DESC, register_row) AS rank
+        FROM (SELECT w.*, pow(2.0, least({bits}, 900.0)) AS odds FROM weighed_pairs w {join})""",
+    )
+
+
+def settle_steps(profile: Profile) -> tuple[SqlStep, ...]:
+    """From weighed pairs to `links` (profiles that have their register person) and `posterior`."""
+    accept = profile.accept_probability
+    torn = _TORN if profile.number_scheme != "none" else _NEVER_TORN
+    return (
+        torn,
+        posterior_step("first_posterior", claims=None),
+        _claims_step(accept),
+        posterior_step("posterior", claims="claims"),
+        SqlStep(
+            name="links",
+            row_is="an unsettled profile whose register person is found",
+            sql=f"""SELECT * FROM posterior p
+                WHERE rank = 1 AND probability >= {accept}
+                    AND NOT EXISTS (FROM torn_people t WHERE t.person_ref = p.person_ref)""",
+        ),
+    )
+
+
+def _claims_step(accept: float) -> SqlStep:
+    return SqlStep(
+        name="claims",
+        row_is="a register person with the profile that holds it by the best evidence",
+        sql=f"""SELECT register_row, arg_max(person_ref, (claim_bits, person_ref)) AS person_ref,
+                max(claim_bits) AS claim_bits
+            FROM (SELECT register_row, person_ref, 1000.0 AS claim_bits FROM verified_people
+                UNION ALL
+                SELECT register_row, person_ref, total_bits FROM first_posterior
+                WHERE rank = 1 AND probability >= {accept})
+            GROUP BY register_row""",
+    )

@@ -1,0 +1,37 @@
+"""Weights: how often each agreement level occurs among one person's records, and among strangers.
+
+m is the share among pairs that are one person (given that the exact pass did not settle them);
+u the share among strangers. They are data with a provenance: weights/*.toml.
+"""
+
+import tomllib
+from pathlib import Path
+
+from soat.engine.resolve.comparisons import Comparison
+from soat.model.stages import SqlStep
+
+_FILES = Path(__file__).parent / "weights"
+
+
+def load_weights(name: str) -> dict[str, dict[str, dict[str, float]]]:
+    """field → level → {"m": share, "u": share}, from the shipped weights file of that name."""
+    content = tomllib.loads((_FILES / f"{name}.toml").read_text(encoding="utf-8"))
+    fields: dict[str, dict[str, dict[str, float]]] = content["fields"]
+    return fields
+
+
+def weights_step(
+    name: str, comparisons: tuple[Comparison, ...], fields: dict[str, dict[str, dict[str, float]]]
+) -> SqlStep:
+    """The table of weights as a step. Raises KeyError when a level has no weight."""
+    rows = ", ".join(
+        f"('{comparison.field}', '{level}', {share['m']!r}::DOUBLE, {share['u']!r}::DOUBLE)"
+        for comparison in comparisons
+        for level in comparison.level_names
+        for share in [fields[comparison.field][level]]
+    )
+    return SqlStep(
+        name=name,
+        row_is="an agreement level of a field with its share among matches and among strangers",
+        sql=f"SELECT * FROM (VALUES {rows}) AS shares(field, level, m, u)",
+    )
