@@ -9,7 +9,6 @@ from pathlib import Path
 
 from tests.architecture.repository import ROOT, SOAT, functions, place, python_files, syntax
 
-
 LINT_IMPORTS = [str(Path(sys.executable).parent / "lint-imports"), "--no-logo", "--no-cache"]
 # A room -> an import that it must not make; together they break every contract.
 TRESPASSES = {
