@@ -1,0 +1,160 @@
+"""Names: from the text as typed to the forms in which names can be compared.
+
+The work is done once per distinct text. A key has two parts, `base|tones`: the letters without
+tones, and per syllable the tone's digit (`nguiên thị Hoà` → `nguiên thi hoa|4 5 1`). A syllable
+has at most one tone, so the place of its mark cannot matter, and nothing else is lost.
+"""
+
+from soat.engine.standardize.letters import (
+    ALL_LETTERS,
+    INVISIBLE_SQL,
+    LOOK_ALIKES,
+    LOOKED_LIKE,
+    LOWER_LETTERS,
+    SHAPE_MARKS,
+    SHAPED,
+    SHAPED_PLAIN,
+    STYLE_I,
+    STYLE_Y,
+    TONE_DIGITS,
+    TONE_MARKS,
+    TONED,
+    TONED_BASES,
+    TONED_DIGITS,
+)
+from soat.engine.standardize.mending import mended
+from soat.engine.standardize.syllables import LOOSE_NAME_PATTERN
+from soat.model.stages import LookupStep, SqlStep, Step
+
+_WORDS = f"[{ALL_LETTERS}]+(?: [{ALL_LETTERS}]+)*"
+_VISIBLE = f"regexp_replace(nfc_normalize(text), '{INVISIBLE_SQL}', '', 'g')"
+_SPELLED = f"lower(translate({_VISIBLE}, '{LOOK_ALIKES}', '{LOOKED_LIKE}'))"
+_PLAIN = f"""
+    case when regexp_full_match(text, '{_WORDS}') then lower(text)
+         else trim(regexp_replace({_SPELLED}, '[^\\p{{L}}\\p{{M}}\\p{{N}}]+', ' ', 'g')) end"""
+
+_TONELESS = f"translate(plain, '{TONED}{TONE_MARKS}', '{TONED_BASES}')"
+# Marks in an unusual order (tone before shape) leave the shape uncomposed once the tone is out.
+_BASE = f"""
+    case when regexp_full_match(plain, '[a-z ]+') then plain
+         when regexp_matches(plain, '[{SHAPE_MARKS}]') then nfc_normalize({_TONELESS})
+         else {_TONELESS} end"""
+_TONES = f"""
+    case when regexp_full_match(plain, '[a-z ]+') then ''
+         else rtrim(translate(plain, '{TONED}{TONE_MARKS}{LOWER_LETTERS}{SHAPE_MARKS}0123456789',
+                              '{TONED_DIGITS}{TONE_DIGITS}')) end"""
+_STYLED = f"""
+    case when contains(toneless, 'y') then regexp_replace(toneless, '{STYLE_Y}', '{STYLE_I}', 'g')
+         else toneless end"""
+_TITLES = "(?:ong|ông|ba|bà|anh|chi|chị|chau|cháu|be|bé|con|em|cu|cụ|co|cô|chu|chú|bac|bác)"
+_ASCII = f"""
+    trim(regexp_replace(translate(strip_accents(mended_base), '{SHAPED}', '{SHAPED_PLAIN}'),
+                        '[^a-z]+', ' ', 'g'))"""
+
+
+def _key_steps(prefix: str, texts_sql: str) -> tuple[SqlStep, SqlStep]:
+    """Steps giving `{prefix}_keys`: text, base, key (both NULL when no letter is left)."""
+    return (
+        SqlStep(
+            f"{prefix}_toneless",
+            "one distinct text, its letters and its tones apart",
+            f"""
+            with plain as (select text, {_PLAIN} as plain from ({texts_sql}))
+            select text, {_BASE} as toneless, {_TONES} as tones
+            from plain where regexp_matches(plain, '\\p{{L}}')""",
+        ),
+        SqlStep(
+            f"{prefix}_keys",
+            "one distinct text with its key",
+            f"""
+            with styled as (select text, {_STYLED} as base, tones from {prefix}_toneless)
+            select text, base, base || '|' || tones as key from styled""",
+        ),
+    )
+
+
+def vietnamese_name_steps(prefix: str, names_sql: str) -> tuple[Step, ...]:
+    """Steps giving `{prefix}_names`: one distinct name in every comparable form.
+
+    `names_sql` gives one column `text`, distinct and not NULL. Names in which no letter is left
+    are absent from the result.
+    """
+    return (
+        *_key_steps(prefix, names_sql),
+        LookupStep(
+            f"{prefix}_mended",
+            "one distinct name that looked damaged; mended is NULL when it is left as it is",
+            f"""
+            select text from {prefix}_keys
+            where not regexp_full_match(base, '{LOOSE_NAME_PATTERN}')
+               or regexp_matches(base, '^{_TITLES} [^ ]+ [^ ]')
+               or regexp_matches(text, '[^{ALL_LETTERS} ]')""",
+            mended,
+            (("mended", "VARCHAR"), ("damage", "VARCHAR")),
+        ),
+        *_key_steps(
+            f"{prefix}_mended",
+            f"select distinct mended as text from {prefix}_mended where mended is not null",
+        ),
+        SqlStep(
+            f"{prefix}_folded",
+            "one distinct name with its key and the key and base of its mended form",
+            f"""
+            select typed.text, typed.key as name_key,
+                   coalesce(whole.key, typed.key) as name_mended_key,
+                   coalesce(whole.base, typed.base) as mended_base,
+                   lookup.damage as name_damage
+            from {prefix}_keys as typed
+            left join {prefix}_mended as lookup on lookup.value = typed.text
+            left join {prefix}_mended_keys as whole on whole.text = lookup.mended""",
+        ),
+        SqlStep(
+            f"{prefix}_spelled",
+            "one distinct name with its mended form in a-z",
+            f"""
+            select text, name_key, name_mended_key, name_damage,
+                   nullif(case when regexp_full_match(mended_base, '[a-z ]+') then mended_base
+                               else {_ASCII} end, '') as name_ascii,
+                   regexp_matches(name_mended_key, '[{SHAPED}]|\\|.*[{TONE_DIGITS}]')
+                       as name_has_marks
+            from {prefix}_folded""",
+        ),
+        names_step(prefix),
+    )
+
+
+def names_step(prefix: str) -> SqlStep:
+    """The step `{prefix}_names`: `{prefix}_spelled` with the syllables told apart."""
+    return SqlStep(
+        f"{prefix}_names",
+        "one distinct name in every comparable form",
+        f"""
+        with split as (
+            select *, string_split(name_ascii, ' ') as syllables from {prefix}_spelled)
+        select text, name_key, name_mended_key, name_ascii,
+               array_to_string(list_sort(syllables), ' ') as name_bag,
+               syllables[1] as surname, syllables[-1] as given, name_damage, name_has_marks
+        from split""",
+    )
+
+
+def plain_name_steps(prefix: str, names_sql: str) -> tuple[Step, ...]:
+    """The same result for names of any other country: folded, never mended."""
+    return (
+        SqlStep(
+            f"{prefix}_spelled",
+            "one distinct name, folded",
+            f"""
+            with folded as (select text, {folded_sql("text")} as name_key from ({names_sql}))
+            select text, name_key, name_key as name_mended_key, cast(null as varchar) as name_damage,
+                   name_key as name_ascii, lower(text) <> strip_accents(lower(text)) as name_has_marks
+            from folded where name_key is not null""",
+        ),
+        names_step(prefix),
+    )
+
+
+def folded_sql(text: str) -> str:
+    """Lower case, no accents, every run of punctuation one space; NULL when nothing is left."""
+    bare = f"replace(strip_accents(lower(nfc_normalize({text}))), 'đ', 'd')"
+    return f"nullif(trim(regexp_replace({bare}, '[^\\p{{L}}\\p{{N}}]+', ' ', 'g')), '')"
