@@ -39,7 +39,9 @@ class StageDoorError(Exception):
     """Our own fault: a stage was called without the tables or columns that it needs."""
 
 
-def connect(database: Path | None, temp: Path, memory_limit: str | None) -> duckdb.DuckDBPyConnection:
+def connect(
+    database: Path | None, temp: Path, memory_limit: str | None
+) -> duckdb.DuckDBPyConnection:
     """A connection that spills into `temp`, keeps row order out of its promises, loads nothing."""
     connection = duckdb.connect(str(database) if database else ":memory:")
     connection.execute("SET autoinstall_known_extensions = false")

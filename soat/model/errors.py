@@ -44,3 +44,7 @@ class LimitPassed(SoatError):
     """A declared limit was passed, such as too many rejected rows; nothing was written."""
 
     exit_code = ExitCode.LIMIT_PASSED
+
+
+class MachineTrouble(SoatError):
+    """The machine, not the data, stopped us: a full disk, too little memory. Nothing was written."""

@@ -42,9 +42,7 @@ from admin_units where wardCode is not null order by wardCode"""
 
 def _data_file() -> Path:
     try:
-        located = distribution("vietnamadminunits").locate_file(
-            "vietnamadminunits/data/dataset.db"
-        )
+        located = distribution("vietnamadminunits").locate_file("vietnamadminunits/data/dataset.db")
     except PackageNotFoundError as missing:
         raise InputUnusable(
             Message("Thiếu danh mục đơn vị hành chính.", "The list of places is not installed."),

@@ -47,6 +47,7 @@ class Profile:
     blocking: tuple[tuple[str, ...], ...] = ()
     accept_probability: float = 0.99
     expected_present: float = 0.97
+    weights: str | None = None
 
     @property
     def extra_names(self) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """Evidence: the agreement level of every field of every pair, and its weight in bits."""
 
 from soat.engine.resolve.comparisons import UNKNOWN, Comparison
-from soat.engine.resolve.fields import BIRTH_DATE, NAME, NUMBER, RESIDENCE, SEX
-from soat.model.profile import ExtraColumn, Profile
+from soat.engine.resolve.declared import comparison_of, frequency_joins, frequency_steps
+from soat.engine.resolve.fields import BIRTH_DATE, NAME, SEX, VIETNAM
+from soat.model.profile import Profile
 from soat.model.stages import SqlStep
 
 _NUMBER_EDITS = """least(levenshtein(p.number_digits, r.citizen_id),
@@ -10,7 +11,7 @@ _NUMBER_EDITS = """least(levenshtein(p.number_digits, r.citizen_id),
 
 _INITIALS = "list_reduce(list_transform({0}_syllables, lambda s: left(s, 1)), lambda a, b: a || b)"
 
-_FREQUENCIES = SqlStep(
+_REGISTER_SIZE = SqlStep(
     name="register_size",
     row_is="the whole register: its number of people",
     sql="SELECT greatest(count(*), 1)::DOUBLE AS register_people FROM register_comparable",
@@ -34,21 +35,17 @@ _RESIDENCE_PEOPLE = SqlStep(
 def comparisons_of(profile: Profile) -> tuple[Comparison, ...]:
     """The compared fields of a profile, in the order of the contract's reasons."""
     if profile.number_scheme != "none":
-        return (NUMBER, NAME, BIRTH_DATE, SEX, RESIDENCE)
-    return (NAME, BIRTH_DATE, SEX, *(_declared(extra) for extra in profile.extra_columns))
-
-
-def _declared(extra: ExtraColumn) -> Comparison:
-    """The comparison of a column that a profile declares (kinds: soat/model/profile.py)."""
-    raise NotImplementedError(extra.name)
+        return VIETNAM
+    return (NAME, BIRTH_DATE, SEX, *(comparison_of(extra) for extra in profile.extra_columns))
 
 
 def evidence_steps(profile: Profile, pairs: str) -> tuple[SqlStep, ...]:
     """Steps that end in the table `evidence`, one row for each row of `pairs`."""
     comparisons = comparisons_of(profile)
     return (
-        _FREQUENCIES,
+        _REGISTER_SIZE,
         _RESIDENCE_PEOPLE,
+        *frequency_steps(profile),
         SqlStep(
             name="evidence",
             row_is="a pair with the agreement level of each field and, where a level's chance "
@@ -82,26 +79,28 @@ def levels_sql(profile: Profile, comparisons: tuple[Comparison, ...], pairs: str
         JOIN unsettled_people p ON pairs.person_ref = p.person_ref
         JOIN register_comparable r ON pairs.register_row = r.register_row
         LEFT JOIN residence_people ON r.residence_code = residence_people.residence_code
+        {frequency_joins(profile)}
         CROSS JOIN register_size"""
 
 
-def weight_steps(profile: Profile, evidence: str = "evidence") -> SqlStep:
+def weight_step(
+    profile: Profile, comparisons: tuple[Comparison, ...], weights: str, name: str
+) -> SqlStep:
     """Bits for every field of every pair: log2 of how much likelier the level is for one person
     than for strangers. Positive speaks for the pair, negative against, 0 says nothing."""
-    comparisons = comparisons_of(profile)
     fields = ", ".join(f"{c.agreement}, {_bits(c)} AS {c.field}_bits" for c in comparisons)
     joins = "\n".join(
-        f"LEFT JOIN weights w_{c.field} ON w_{c.field}.field = '{c.field}' "
+        f"LEFT JOIN {weights} w_{c.field} ON w_{c.field}.field = '{c.field}' "
         f"AND w_{c.field}.level = e.{c.agreement}"
         for c in comparisons
     )
     total = " + ".join(f"{c.field}_bits" for c in comparisons)
     return SqlStep(
-        name="weighed_pairs",
+        name=name,
         row_is="a pair with its evidence in bits; total_bits counts from the register's prior odds",
         sql=f"""SELECT person_ref, register_row, citizen_id, {fields},
                 log2({profile.expected_present} / register_people) + {total} AS total_bits
-            FROM {evidence} e {joins} CROSS JOIN register_size""",
+            FROM evidence e {joins} CROSS JOIN register_size""",
     )
 
 

@@ -44,9 +44,7 @@ NAME = Comparison(
     levels=(
         Level("exact", "p.name_key = r.name_key", by_value=True),
         Level("mended", "p.name_mended_key = r.name_key", by_value=True),
-        Level(
-            "unmarked", "p.name_ascii = r.name_ascii AND NOT p.name_has_marks", by_value=True
-        ),
+        Level("unmarked", "p.name_ascii = r.name_ascii AND NOT p.name_has_marks", by_value=True),
         Level("marks_differ", "p.name_ascii = r.name_ascii", by_value=True),
         Level("order_differs", "p.name_bag = r.name_bag", by_value=True),
         Level("elsewhere", "p.guardian_ascii = r.name_ascii", by_value=True),

@@ -3,6 +3,7 @@
 import tomllib
 from pathlib import Path
 
+from soat.engine.resolve.declared import declared_repairs_sql
 from soat.model.agreement import SAME_BIRTH_DATE, SAME_NAME, SAME_SEX
 from soat.model.profile import Profile
 from soat.model.stages import SqlStep
@@ -64,17 +65,20 @@ _SEX_KIND = """CASE
 
 def repair_steps(profile: Profile) -> tuple[SqlStep, ...]:
     """From links to `field_repairs`: one row a field to correct, with kind and tier."""
-    steps = [_LINKED] if profile.number_scheme != "none" else [_LINKED]
-    return (*steps, _REPAIR_KINDS, policy_step(), _TIERED)
+    numbered = profile.number_scheme != "none"
+    return (_linked_step(numbered), _kinds_step(profile), policy_step(), _TIERED)
 
 
-_LINKED = SqlStep(
-    name="linked_fields",
-    row_is="a linked profile with, for each field, whether it agrees and what went wrong if not",
-    sql=f"""SELECT l.person_ref, l.probability, l.citizen_id,
-            l.number_agreement IN ('exact', 'former') AS same_number,
+def _linked_step(numbered: bool) -> SqlStep:
+    # Without a number scheme the register's number is only its key: NULL, not comparable.
+    same_number = "l.number_agreement IN ('exact', 'former')" if numbered else "NULL::BOOLEAN"
+    number_kind = _NUMBER_KIND if numbered else "NULL::VARCHAR"
+    return SqlStep(
+        name="linked_fields",
+        row_is="a linked profile with, for each field, whether it agrees and what went wrong if not",
+        sql=f"""SELECT l.person_ref, l.probability, l.citizen_id, {same_number} AS same_number,
             {SAME_NAME} AS same_name, {SAME_BIRTH_DATE} AS same_birth_date, {SAME_SEX} AS same_sex,
-            {_NUMBER_KIND} AS number_kind, {_NAME_KIND} AS name_kind,
+            {number_kind} AS number_kind, {_NAME_KIND} AS name_kind,
             {_BIRTH_DATE_KIND} AS birth_date_kind, {_SEX_KIND} AS sex_kind,
             p.number_text, p.full_name, p.birth_text, p.sex AS sex_text,
             r.full_name AS register_name, r.birth_text AS register_birth, r.sex AS register_sex
@@ -83,12 +87,18 @@ _LINKED = SqlStep(
         LEFT JOIN number_pairs n ON n.person_ref = l.person_ref
             AND n.number_agreement = 'exact' AND n.register_row <> l.register_row
         LEFT JOIN register_comparable owner ON owner.register_row = n.register_row""",
-)
+    )
 
-_REPAIR_KINDS = SqlStep(
-    name="repair_kinds",
-    row_is="a field of a linked profile that differs from the register, with what went wrong",
-    sql="""
+
+def _kinds_step(profile: Profile) -> SqlStep:
+    return SqlStep(
+        name="repair_kinds",
+        row_is="a field of a linked profile that differs from the register, with what went wrong",
+        sql=_FOUR_FIELDS + declared_repairs_sql(profile),
+    )
+
+
+_FOUR_FIELDS = """
         SELECT person_ref, probability, 1 AS field_order, 'number' AS field,
             number_text AS recorded_value, citizen_id AS register_value, number_kind AS kind
         FROM linked_fields WHERE NOT same_number
@@ -101,8 +111,8 @@ _REPAIR_KINDS = SqlStep(
         FROM linked_fields WHERE NOT same_birth_date
         UNION ALL
         SELECT person_ref, probability, 4, 'sex', sex_text, register_sex, sex_kind
-        FROM linked_fields WHERE NOT same_sex""",
-)
+        FROM linked_fields WHERE NOT same_sex
+"""
 
 
 def policy_step() -> SqlStep:

@@ -38,7 +38,7 @@ _NEVER_TORN = SqlStep(
 )
 
 
-def posterior_step(name: str, claims: str | None) -> SqlStep:
+def posterior_step(name: str, weighed: str, claims: str | None) -> SqlStep:
     """The probability of every candidate of a profile, given all of them and nobody.
 
     `claims` is a table of register rows that other profiles hold with better evidence.
@@ -55,7 +55,7 @@ def posterior_step(name: str, claims: str | None) -> SqlStep:
         sql=f"""SELECT *, odds / ({_ELSEWHERE} + sum(odds) OVER (PARTITION BY person_ref))
                 AS probability,
             row_number() OVER (PARTITION BY person_ref ORDER BY odds DESC, register_row) AS rank
-        FROM (SELECT w.*, pow(2.0, least({bits}, 900.0)) AS odds FROM weighed_pairs w {join})""",
+        FROM (SELECT w.*, pow(2.0, least({bits}, 900.0)) AS odds FROM {weighed} w {join})""",
     )
 
 
@@ -65,9 +65,9 @@ def settle_steps(profile: Profile) -> tuple[SqlStep, ...]:
     torn = _TORN if profile.number_scheme != "none" else _NEVER_TORN
     return (
         torn,
-        posterior_step("first_posterior", claims=None),
+        posterior_step("first_posterior", "weighed_pairs", claims=None),
         _claims_step(accept),
-        posterior_step("posterior", claims="claims"),
+        posterior_step("posterior", "weighed_pairs", claims="claims"),
         SqlStep(
             name="links",
             row_is="an unsettled profile whose register person is found",

@@ -1,7 +1,9 @@
 """The stage that settles everyone whom the number alone does not."""
 
 from soat.engine.resolve.blocking import candidate_steps, sought_step, supported_step
-from soat.engine.resolve.evidence import comparisons_of, evidence_steps, weight_steps
+from soat.engine.resolve.evidence import comparisons_of, evidence_steps, weight_step
+from soat.engine.resolve.comparisons import Comparison
+from soat.engine.resolve.learning import learning_steps
 from soat.engine.resolve.repairs import repair_steps
 from soat.engine.resolve.settle import settle_steps
 from soat.engine.resolve.verdicts import candidate_output_steps, persons_steps, verdict_steps
@@ -28,7 +30,6 @@ _ALL_PAIRS = SqlStep(
 def resolve_stage(profile: Profile, run_id: str) -> Stage:
     """Candidates, evidence, settlement, repairs and tiers, and the verdict of everyone."""
     comparisons = comparisons_of(profile)
-    weights = weights_step("weights", comparisons, load_weights(profile.name))
     fields = tuple(comparison.field for comparison in comparisons)
     return Stage(
         name="resolve",
@@ -53,12 +54,19 @@ def resolve_stage(profile: Profile, run_id: str) -> Stage:
             *candidate_steps(profile),
             _ALL_PAIRS,
             *evidence_steps(profile, "all_pairs"),
-            weights,
-            weight_steps(profile),
+            *_weights_steps(profile, comparisons),
+            weight_step(profile, comparisons, "weights", "weighed_pairs"),
             *settle_steps(profile),
             *repair_steps(profile),
-            *verdict_steps(run_id),
+            *verdict_steps(profile, run_id),
             *candidate_output_steps(fields),
             *persons_steps(profile),
         ),
     )
+
+
+def _weights_steps(profile: Profile, comparisons: tuple[Comparison, ...]) -> tuple[SqlStep, ...]:
+    """Shipped weights where the profile names some; otherwise learned from the files at hand."""
+    if profile.weights is None:
+        return learning_steps(profile, comparisons)
+    return (weights_step("weights", comparisons, load_weights(profile.weights)),)

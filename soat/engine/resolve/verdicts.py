@@ -30,16 +30,22 @@ _RULE = """CASE
         THEN 'name_birth_residence'
     ELSE 'probabilistic' END"""
 
-_LINKED = SqlStep(
-    name="linked_verdicts",
-    row_is="the verdict of a profile whose register person was found by evidence",
-    sql=f"""SELECT l.person_ref,
+_RULE_WITHOUT_NUMBER = "CASE WHEN r.person_ref IS NULL THEN 'exact' ELSE 'probabilistic' END"
+
+
+def _linked_step(profile: Profile) -> SqlStep:
+    rule = _RULE if profile.number_scheme != "none" else _RULE_WITHOUT_NUMBER
+    return SqlStep(
+        name="linked_verdicts",
+        row_is="the verdict of a profile whose register person was found by evidence",
+        sql=f"""SELECT l.person_ref,
             CASE WHEN r.person_ref IS NULL THEN 'verified' ELSE 'mismatch' END AS verdict,
             coalesce(r.reasons, []::VARCHAR[]) AS reasons, l.citizen_id, l.register_row,
-            {_RULE} AS rule, least(l.probability, {_HIGHEST}) AS match_probability,
+            {rule} AS rule, least(l.probability, {_HIGHEST}) AS match_probability,
             coalesce(r.tier, 'none') AS tier
         FROM links l LEFT JOIN person_repairs r ON l.person_ref = r.person_ref""",
-)
+    )
+
 
 _UNLINKED = SqlStep(
     name="unlinked_verdicts",
@@ -62,11 +68,11 @@ _UNLINKED = SqlStep(
 )
 
 
-def verdict_steps(run_id: str) -> tuple[SqlStep, ...]:
+def verdict_steps(profile: Profile, run_id: str) -> tuple[SqlStep, ...]:
     """From verified people, links and the rest to verdicts, repairs, candidates and evidence."""
     return (
         _REASONS,
-        _LINKED,
+        _linked_step(profile),
         _UNLINKED,
         SqlStep(
             name="settled_verdicts",

@@ -1,0 +1,111 @@
+"""Learning the weights without labels, as steps: every iteration is a table.
+
+u comes from pairs of strangers; m from the pairs that the weights so far believe in, each counted
+with its probability, until they settle (expectation-maximisation; Fellegi and Sunter 1969,
+Winkler 1988). A profile is at most one register person, so beliefs compete within a profile.
+"""
+
+from soat.engine.resolve.comparisons import UNKNOWN, Comparison
+from soat.engine.resolve.evidence import levels_sql, weight_step
+from soat.engine.resolve.settle import posterior_step
+from soat.engine.resolve.weights import weights_step
+from soat.model.profile import Profile
+from soat.model.stages import SqlStep
+
+_STRANGERS = 300_000
+_ITERATIONS = 8
+# Laplace smoothing: no level is ever impossible.
+_PSEUDO_PAIRS = 0.5
+
+_STRANGER_PAIRS = SqlStep(
+    name="stranger_pairs",
+    row_is="a profile and some register person, taken by position and not by likeness",
+    sql=f"""SELECT person_ref, (place * 7919 + turn * 104729) % register_people::BIGINT
+            AS register_row
+        FROM (SELECT person_ref, row_number() OVER (ORDER BY person_ref) AS place,
+                count(*) OVER () AS people FROM unsettled_people)
+        CROSS JOIN register_size
+        CROSS JOIN range(2000) AS turns(turn)
+        WHERE turn <= {_STRANGERS} / people AND turn < register_people""",
+)
+
+
+def learning_steps(profile: Profile, comparisons: tuple[Comparison, ...]) -> tuple[SqlStep, ...]:
+    """From `evidence` to the table `weights`."""
+    steps = [
+        _STRANGER_PAIRS,
+        SqlStep(
+            name="stranger_evidence",
+            row_is="the agreement levels of a pair of strangers",
+            sql=levels_sql(profile, comparisons, "stranger_pairs"),
+        ),
+        _strangers_shares(comparisons),
+        weights_step("weights_start", comparisons, _starting_shares(comparisons)),
+        _weights("weights_0", "weights_start"),
+    ]
+    for turn in range(_ITERATIONS):
+        steps += [
+            weight_step(profile, comparisons, f"weights_{turn}", f"weighed_{turn}"),
+            posterior_step(f"belief_{turn}", f"weighed_{turn}", claims=None),
+            _matches_shares(comparisons, f"belief_{turn}", f"matches_{turn}"),
+            _weights(f"weights_{turn + 1}", f"matches_{turn}"),
+        ]
+    return (*steps, SqlStep("weights", "a learned weight", f"FROM weights_{_ITERATIONS}"))
+
+
+def _starting_shares(
+    comparisons: tuple[Comparison, ...],
+) -> dict[str, dict[str, dict[str, float]]]:
+    """Before anything is known: of one person's records most agree, and nearer beats farther."""
+    return {
+        comparison.field: {
+            level: {"m": 0.8 * 0.5**rank if rank else 0.8, "u": 1.0}
+            for rank, level in enumerate(comparison.level_names)
+        }
+        for comparison in comparisons
+    }
+
+
+def _unpivoted(comparisons: tuple[Comparison, ...], table: str, weight: str) -> str:
+    return "\nUNION ALL\n".join(
+        f"""SELECT '{c.field}' AS field, {c.agreement} AS level, {weight} AS share
+        FROM {table} WHERE {c.agreement} <> '{UNKNOWN}'"""
+        for c in comparisons
+    )
+
+
+def _shares_sql(comparisons: tuple[Comparison, ...], table: str, weight: str) -> str:
+    levels = ", ".join(f"('{c.field}', '{level}')" for c in comparisons for level in c.level_names)
+    return f"""SELECT all_levels.field, all_levels.level,
+            (coalesce(sum(share), 0) + {_PSEUDO_PAIRS})
+                / sum(coalesce(sum(share), 0) + {_PSEUDO_PAIRS})
+                    OVER (PARTITION BY all_levels.field) AS share
+        FROM (VALUES {levels}) AS all_levels(field, level)
+        LEFT JOIN ({_unpivoted(comparisons, table, weight)}) seen
+            ON seen.field = all_levels.field AND seen.level = all_levels.level
+        GROUP BY all_levels.field, all_levels.level"""
+
+
+def _strangers_shares(comparisons: tuple[Comparison, ...]) -> SqlStep:
+    return SqlStep(
+        name="strangers",
+        row_is="an agreement level with its share among strangers",
+        sql=_shares_sql(comparisons, "stranger_evidence", "1.0"),
+    )
+
+
+def _matches_shares(comparisons: tuple[Comparison, ...], belief: str, name: str) -> SqlStep:
+    return SqlStep(
+        name=name,
+        row_is="an agreement level with its share among the pairs believed to be one person",
+        sql=f"SELECT field, level, share AS m FROM ({_shares_sql(comparisons, belief, 'probability')})",
+    )
+
+
+def _weights(name: str, matches: str) -> SqlStep:
+    return SqlStep(
+        name=name,
+        row_is="an agreement level of a field with its share among matches and among strangers",
+        sql=f"""SELECT m.field, m.level, m.m, s.share AS u
+            FROM {matches} m JOIN strangers s ON m.field = s.field AND m.level = s.level""",
+    )

@@ -1,0 +1,204 @@
+"""Snapshots: the comparable register on disk, in buckets of consecutive citizen numbers.
+
+A snapshot folder holds `manifest.json`, `people/bucket-00000.parquet` … sorted by citizen number
+(each bucket covers a range that the manifest states), and `former.parquet`, sorted by former
+number. Bulk joins read all of it; a look-up opens one bucket.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import duckdb
+
+from soat.model.errors import InputUnusable
+from soat.model.messages import Message
+from soat.model.tables import REGISTER_COMPARABLE
+
+FORMAT = "soat-register-snapshot"
+FORMAT_VERSION = 1
+BUCKET_PEOPLE = 500_000
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """One file of the snapshot and the range of citizen numbers in it, both ends included."""
+
+    file: str
+    first: str
+    last: str
+    people: int
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a snapshot says of itself."""
+
+    format: str
+    format_version: int
+    soat_version: str
+    profile: str
+    people: int
+    columns: tuple[str, ...]
+    sources: tuple[dict[str, object], ...]
+    rejected: int
+    buckets: tuple[Bucket, ...]
+
+
+def is_snapshot(path: Path) -> bool:
+    """Whether the path is a snapshot folder, of whatever version."""
+    return path.is_dir() and (path / "manifest.json").is_file()
+
+
+def write_snapshot(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    about: dict[str, object],
+) -> Manifest:
+    """Write the table register_comparable into `folder`; `about` gives the manifest's soat_version,
+    profile, sources and rejected."""
+    (folder / "people").mkdir(parents=True)
+    connection.execute("SET preserve_insertion_order = true")
+    people = _count(connection, "SELECT count(*) FROM register_comparable")
+    names = ", ".join(REGISTER_COMPARABLE.column_names)
+    extra = ", ".join(_extra_columns(connection))
+    columns = f"{names}, {extra}" if extra else names
+    buckets = tuple(
+        _write_bucket(connection, folder, columns, index)
+        for index in range(-(-people // BUCKET_PEOPLE))
+    )
+    connection.execute(
+        f"""COPY (SELECT former_id, register_row, citizen_id FROM register_comparable
+            WHERE former_id IS NOT NULL ORDER BY former_id, register_row)
+        TO '{_quoted(folder / "former.parquet")}' (FORMAT parquet, COMPRESSION zstd)"""
+    )
+    connection.execute("SET preserve_insertion_order = false")
+    manifest = Manifest(
+        format=FORMAT,
+        format_version=FORMAT_VERSION,
+        people=people,
+        columns=tuple(columns.split(", ")),
+        buckets=buckets,
+        **about,  # type: ignore[arg-type]
+    )
+    text = json.dumps(asdict(manifest), ensure_ascii=False, indent=2, sort_keys=True)
+    (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
+    return manifest
+
+
+def _extra_columns(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Columns that a profile declared beyond the common ones."""
+    rows = connection.execute(
+        "SELECT column_name FROM duckdb_columns() WHERE table_name = 'register_comparable' "
+        "AND starts_with(column_name, 'x_') ORDER BY column_index"
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def _write_bucket(
+    connection: duckdb.DuckDBPyConnection, folder: Path, columns: str, index: int
+) -> Bucket:
+    name = f"people/bucket-{index:05d}.parquet"
+    low, high = index * BUCKET_PEOPLE, (index + 1) * BUCKET_PEOPLE
+    rows = f"FROM register_comparable WHERE register_row >= {low} AND register_row < {high}"
+    connection.execute(
+        f"""COPY (SELECT {columns} {rows} ORDER BY citizen_id)
+        TO '{_quoted(folder / name)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)"""
+    )
+    first, last, people = connection.execute(
+        f"SELECT min(citizen_id), max(citizen_id), count(*) {rows}"
+    ).fetchall()[0]
+    return Bucket(name, first, last, people)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a snapshot folder.
+
+    Raises InputUnusable when it is broken, of another version, or a bucket is missing.
+    """
+    try:
+        content = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        version = content["format_version"]
+        if content["format"] != FORMAT:
+            raise ValueError("another format")
+    except (OSError, ValueError, KeyError, TypeError) as fault:
+        raise _unusable(
+            folder, "Thư mục này không phải bản chụp sổ dân cư.", "This is no register snapshot."
+        ) from fault
+    if version != FORMAT_VERSION:
+        raise _unusable(
+            folder,
+            f"Bản chụp sổ dân cư thuộc phiên bản {version}; bản soat này đọc phiên bản "
+            f"{FORMAT_VERSION}.",
+            f"The register snapshot is of version {version}; this soat reads version "
+            f"{FORMAT_VERSION}.",
+        )
+    buckets = tuple(Bucket(**bucket) for bucket in content.pop("buckets"))
+    missing = [bucket.file for bucket in buckets if not (folder / bucket.file).is_file()]
+    if missing:
+        raise _unusable(
+            folder,
+            f"Bản chụp thiếu {len(missing)} tệp, ví dụ {missing[0]}.",
+            f"The snapshot lacks {len(missing)} files, for example {missing[0]}.",
+        )
+    content["columns"], content["sources"] = tuple(content["columns"]), tuple(content["sources"])
+    return Manifest(buckets=buckets, **content)
+
+
+def _unusable(folder: Path, vi: str, en: str) -> InputUnusable:
+    return InputUnusable(
+        Message(vi, en),
+        folder.name,
+        Message(
+            "Tạo lại bằng `soat register build`.", "Build it again with `soat register build`."
+        ),
+    )
+
+
+def open_snapshot(connection: duckdb.DuckDBPyConnection, folder: Path) -> Manifest:
+    """Make the view register_comparable over a snapshot's buckets and return its manifest."""
+    manifest = read_manifest(folder)
+    files = ", ".join(f"'{_quoted(folder / bucket.file)}'" for bucket in manifest.buckets)
+    connection.execute(
+        f"CREATE OR REPLACE TABLE register_comparable AS SELECT * FROM read_parquet([{files}])"
+    )
+    return manifest
+
+
+def look_up(folder: Path, citizen_id: str) -> dict[str, object] | None:
+    """The register person with this citizen number, or None; reads one bucket's row group."""
+    manifest = read_manifest(folder)
+    for bucket in manifest.buckets:
+        if bucket.first <= citizen_id <= bucket.last:
+            return _row(folder / bucket.file, citizen_id)
+    return None
+
+
+def look_up_former(folder: Path, former_id: str) -> list[dict[str, object]]:
+    """Every register person with this former number: it is not unique."""
+    with duckdb.connect() as connection:
+        numbers = connection.execute(
+            "SELECT citizen_id FROM read_parquet(?) WHERE former_id = ? ORDER BY register_row",
+            [str(folder / "former.parquet"), former_id],
+        ).fetchall()
+    found = [look_up(folder, citizen_id) for (citizen_id,) in numbers]
+    return [person for person in found if person is not None]
+
+
+def _row(file: Path, citizen_id: str) -> dict[str, object] | None:
+    with duckdb.connect() as connection:
+        rows = connection.execute(
+            "SELECT * FROM read_parquet(?) WHERE citizen_id = ?", [str(file), citizen_id]
+        )
+        names = [description[0] for description in rows.description or []]
+        found = rows.fetchall()
+    return dict(zip(names, found[0], strict=True)) if found else None
+
+
+def _quoted(file: Path) -> str:
+    return str(file).replace("'", "''")
+
+
+def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0

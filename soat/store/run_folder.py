@@ -1,0 +1,117 @@
+"""Run folders: built out of sight, shown by one rename, or not at all."""
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from soat.model.errors import InputUnusable, MachineTrouble, SoatError, WrongUsage
+from soat.model.messages import Message
+from soat.model.tables import Table
+
+_NO_SPACE = MachineTrouble(
+    Message("Hết chỗ trên đĩa; không ghi kết quả nào.", "The disk is full; nothing was written."),
+    "--out",
+    Message("Giải phóng đĩa hoặc chọn ổ khác.", "Free some space or choose another disk."),
+)
+
+
+@contextmanager
+def built_aside(out: Path) -> Iterator[Path]:
+    """A hidden folder beside `out` that becomes `out` when the block ends well.
+
+    Raises WrongUsage when `out` already holds something, MachineTrouble when the disk is full. On
+    any failure, Ctrl-C included, the hidden folder is removed and `out` is as it was.
+    """
+    _refuse_existing(out)
+    aside = out.parent / f".{out.name}.partial-{os.getpid()}"
+    try:
+        aside.mkdir(parents=True)
+        yield aside
+        if out.exists():
+            out.rmdir()
+        aside.rename(out)
+    except (OSError, duckdb.Error) as fault:
+        raise _told(fault, out) from fault
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def _refuse_existing(out: Path) -> None:
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise WrongUsage(
+            Message("Thư mục kết quả đã có dữ liệu.", "The output folder already holds something."),
+            out.name,
+            Message("Chọn thư mục khác hoặc xóa nó.", "Choose another folder or delete it."),
+        )
+
+
+def _told(fault: Exception, out: Path) -> Exception:
+    """The fault as a sentence when a person can mend it; otherwise the fault itself."""
+    text = str(fault)
+    if isinstance(fault, SoatError):
+        return fault
+    if getattr(fault, "errno", None) == errno.ENOSPC or "No space left" in text:
+        return _NO_SPACE
+    if "max_temp_directory_size" in text:
+        return _NO_SPACE
+    if isinstance(fault, PermissionError):
+        return WrongUsage(
+            Message("Không được ghi vào đây.", "Writing here is not permitted."),
+            out.name,
+            Message("Chọn thư mục khác.", "Choose another folder."),
+        )
+    return fault
+
+
+def write_table(connection: duckdb.DuckDBPyConnection, table: Table, file: Path, order: str) -> int:
+    """Write a table's declared columns as Parquet in the given order; the same rows, the same
+    bytes. Returns the number of rows."""
+    columns = ", ".join(
+        f'"{column.name}"::{column.type} AS "{column.name}"' for column in table.columns
+    )
+    return write_query(connection, f"SELECT {columns} FROM {table.name} ORDER BY {order}", file)
+
+
+def write_query(connection: duckdb.DuckDBPyConnection, query: str, file: Path) -> int:
+    """Write a query's rows, in its order, as Parquet. Returns the number of rows."""
+    connection.execute("SET preserve_insertion_order = true")
+    made = connection.execute(
+        f"COPY ({query}) TO '{_quoted(file)}' (FORMAT parquet, COMPRESSION zstd)"
+    ).fetchone()
+    connection.execute("SET preserve_insertion_order = false")
+    return int(made[0]) if made else 0
+
+
+def _quoted(file: Path) -> str:
+    return str(file).replace("'", "''")
+
+
+def write_json(file: Path, content: object) -> None:
+    """Write JSON with sorted keys, so that the same content is the same bytes."""
+    text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True, default=str)
+    file.write_text(text + "\n", encoding="utf-8")
+
+
+def read_json(folder: Path, name: str) -> dict[str, object]:
+    """A JSON file of a run folder. Raises InputUnusable when it is not there or broken."""
+    try:
+        content: dict[str, object] = json.loads((folder / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise InputUnusable(
+            Message("Đây không phải thư mục kết quả của soat.", "This is not a soat run folder."),
+            folder.name,
+            Message("Chỉ tới thư mục do `soat run` tạo.", "Point at a folder made by `soat run`."),
+        ) from fault
+    return content
+
+
+def digest_of(parts: list[str]) -> str:
+    """A short digest of texts in order: the name of a run comes from what went into it."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
