@@ -1,0 +1,52 @@
+"""The closed choices of options, and the options that several commands share."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Language(StrEnum):
+    """In which language the answer is written."""
+
+    VI = "vi"
+    EN = "en"
+
+
+class Level(StrEnum):
+    """For which places figures are given."""
+
+    NATION = "nation"
+    PROVINCE = "province"
+    COMMUNE = "commune"
+
+
+class ReportFormat(StrEnum):
+    """How figures are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+
+
+class Engine(StrEnum):
+    """What runs the stages."""
+
+    DUCKDB = "duckdb"
+
+
+LanguageOption = Annotated[
+    Language,
+    typer.Option(
+        "--lang", envvar="SOAT_LANG", help="Language of the answer · Ngôn ngữ của câu trả lời"
+    ),
+]
+MemoryOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="SIZE",
+        help="Most memory for the engine, such as 4GB; beyond it, work spills to disk · "
+        "Bộ nhớ tối đa, ví dụ 4GB; quá mức thì ghi tạm ra đĩa",
+    ),
+]

@@ -1,0 +1,66 @@
+"""`soat register build`: standardise the population register once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from soat import journey
+from soat.cli.choices import Language, LanguageOption, MemoryOption
+from soat.cli.outcome import print_register_outcome
+from soat.cli.progress import progress_on_stderr
+
+register_app = typer.Typer(
+    name="register",
+    help="The population register · Sổ dân cư.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@register_app.callback()
+def _group() -> None:
+    """The population register · Sổ dân cư."""
+
+
+# One parameter is one option of the command.
+@register_app.command("build")
+def build(  # noqa: PLR0913
+    register: Annotated[
+        Path,
+        typer.Argument(
+            metavar="REGISTER",
+            help="Parquet, CSV, CSV.gz or XLSX, or a folder of them · Tệp sổ dân cư",
+        ),
+    ],
+    out: Annotated[
+        Path, typer.Option(metavar="SNAPSHOT", help="Folder to make · Thư mục bản chụp sẽ tạo")
+    ],
+    profile: Annotated[
+        str,
+        typer.Option(metavar="vn|generic|FILE.toml", help="The country's rules · Bộ quy tắc"),
+    ] = "vn",
+    memory_limit: MemoryOption = None,
+    max_rejected: Annotated[
+        float,
+        typer.Option(
+            metavar="SHARE",
+            min=0.0,
+            max=1.0,
+            help="Stop when a larger share of rows is rejected · Dừng khi tỷ lệ dòng bị loại vượt "
+            "mức này",
+        ),
+    ] = 0.2,
+    lang: LanguageOption = Language.VI,
+) -> None:
+    """Standardise the register once, for every later run · Chuẩn hóa sổ dân cư một lần."""
+    settings = journey.RegisterSettings(
+        register=register,
+        out=out,
+        profile=profile,
+        memory_limit=memory_limit,
+        max_rejected_share=max_rejected,
+    )
+    with progress_on_stderr() as progress:
+        folder = journey.build_register(settings, progress)
+    print_register_outcome(folder, lang)

@@ -1,0 +1,86 @@
+"""`soat run`: the whole journey, from files to a verdict for every person."""
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from soat import journey
+from soat.cli.choices import Engine, Language, LanguageOption, MemoryOption
+from soat.cli.clock import today
+from soat.cli.outcome import print_run_outcome
+from soat.cli.progress import progress_on_stderr
+
+_SOURCE = "Parquet, CSV, CSV.gz or XLSX, or a folder of them"
+
+
+# One parameter is one option of the command: this is the list that the contract gives.
+def run(  # noqa: PLR0913
+    register: Annotated[
+        Path,
+        typer.Option(
+            metavar="R",
+            help="The population register: a file, a folder or a built snapshot · Sổ dân cư",
+        ),
+    ],
+    people: Annotated[
+        Path, typer.Option(metavar="P", help=f"Person profiles: {_SOURCE} · Hồ sơ người")
+    ],
+    out: Annotated[
+        Path, typer.Option(metavar="RUN", help="Folder to make · Thư mục kết quả sẽ tạo")
+    ],
+    doses: Annotated[
+        Path | None, typer.Option(metavar="D", help=f"Doses: {_SOURCE} · Mũi tiêm")
+    ] = None,
+    daily_reports: Annotated[
+        Path | None, typer.Option(metavar="A", help="Daily reports · Báo cáo ngày")
+    ] = None,
+    sites: Annotated[
+        Path | None, typer.Option(metavar="S", help="Vaccination sites · Cơ sở tiêm chủng")
+    ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            metavar="DATE",
+            help="The day that figures are stated for; today if not said · Số liệu tính đến ngày",
+        ),
+    ] = None,
+    engine: Annotated[
+        Engine, typer.Option(help="What does the work · Máy tính toán")
+    ] = Engine.DUCKDB,
+    profile: Annotated[
+        str,
+        typer.Option(metavar="vn|generic|FILE.toml", help="The country's rules · Bộ quy tắc"),
+    ] = "vn",
+    memory_limit: MemoryOption = None,
+    max_rejected: Annotated[
+        float,
+        typer.Option(
+            metavar="SHARE",
+            min=0.0,
+            max=1.0,
+            help="Stop when a table rejects a larger share of rows · Dừng khi tỷ lệ dòng bị loại "
+            "vượt mức này",
+        ),
+    ] = 0.2,
+    lang: LanguageOption = Language.VI,
+) -> None:
+    """Compare people with the register: a verdict for every person · Đối chiếu với sổ dân cư."""
+    settings = journey.RunSettings(
+        register=register,
+        people=people,
+        out=out,
+        as_of=as_of.date() if as_of else today(),
+        doses=doses,
+        daily_reports=daily_reports,
+        sites=sites,
+        profile=profile,
+        engine=engine.value,
+        memory_limit=memory_limit,
+        max_rejected_share=max_rejected,
+    )
+    with progress_on_stderr() as progress:
+        folder = journey.run(settings, progress)
+    print_run_outcome(folder, lang)

@@ -1,0 +1,28 @@
+"""One person's explanation on the terminal."""
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from soat.engine.explain.case import VerdictRow
+from soat.engine.explain.sentences import Explanation
+from soat.model.closed_lists import Verdict
+
+_COLOURS = {
+    Verdict.VERIFIED.value: "bold green",
+    Verdict.MISMATCH.value: "bold yellow",
+    Verdict.UNIDENTIFIED.value: "bold red",
+    Verdict.EXEMPT.value: "bold cyan",
+}
+
+
+def print_explanation(verdict: VerdictRow, explanation: Explanation) -> None:
+    """Print the verdict, then each section of sentences."""
+    console = Console(highlight=False)
+    console.print(Text(verdict.person_ref, style="dim"))
+    console.print(Text(explanation.verdict, style=_COLOURS.get(verdict.verdict, "bold")))
+    for section in explanation.sections:
+        console.print()
+        console.print(Text(section.title, style="bold"))
+        for sentence in section.sentences:
+            console.print(Padding(Text(sentence), (0, 0, 0, 2)))

@@ -1,0 +1,64 @@
+"""The command `soat`: all commands, and the one place where failures become exit codes."""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from soat.cli.commands.explain import explain
+from soat.cli.commands.register import register_app
+from soat.cli.commands.report import report
+from soat.cli.commands.run import run
+from soat.cli.commands.simulate import simulate
+from soat.cli.commands.version import version
+from soat.cli.failures import INTERRUPTED, tell_bug, tell_error, tell_interrupted, tell_usage
+from soat.model.errors import ExitCode, SoatError
+
+app = typer.Typer(
+    name="soat",
+    help="Soát: verified vaccination records, from files to a verdict for every person.\n\n"
+    "Rà soát dữ liệu tiêm chủng: từ tệp dữ liệu đến kết luận cho từng người.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command()(simulate)
+app.add_typer(register_app)
+app.command()(run)
+app.command()(report)
+app.command()(explain)
+app.command()(version)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command and leave with the contract's exit code."""
+    sys.exit(exit_code_of(sys.argv[1:] if arguments is None else arguments))
+
+
+def exit_code_of(arguments: Sequence[str]) -> int:
+    """Run the command; whatever happens has been told to the person when this returns."""
+    try:
+        typer.main.get_command(app).main(args=list(arguments), prog_name="soat")
+    except SystemExit as left:
+        return _after_exit(left.code)
+    except KeyboardInterrupt:
+        return tell_interrupted()
+    except SoatError as error:
+        return tell_error(error)
+    except Exception as fault:
+        return tell_bug(fault)
+    return ExitCode.DONE
+
+
+def _after_exit(code: object) -> int:
+    # typer has already shown its own message; it leaves with 2 for wrong usage, 130 for Ctrl-C.
+    if code == ExitCode.WRONG_USAGE:
+        return tell_usage()
+    if code == INTERRUPTED:
+        return tell_interrupted()
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,19 @@
+"""What the progress bar calls each stage. A stage without an entry is shown by its own name."""
+
+from soat.model.messages import Message
+
+STAGE_LABELS = {
+    "intake": Message("Đọc tệp", "Reading files"),
+    "register": Message("Nạp sổ dân cư", "Loading the register"),
+    "standardize": Message("Chuẩn hóa", "Standardizing"),
+    "verify": Message("Đối chiếu", "Verifying"),
+    "resolve": Message("Tìm người còn lại", "Resolving the rest"),
+    "measure": Message("Lập bảng tổng hợp", "Counting"),
+    "write": Message("Ghi kết quả", "Writing results"),
+}
+
+
+def stage_label(stage: str) -> str:
+    """The stage in both languages."""
+    label = STAGE_LABELS.get(stage)
+    return f"{label.vi} · {label.en}" if label else stage

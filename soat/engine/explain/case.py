@@ -1,0 +1,77 @@
+"""One person's case: what the run kept about one profile."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from soat.model.closed_lists import ComparedField
+from soat.model.messages import Message
+
+RESIDENCE = "residence"
+FIELD_NAMES: Mapping[str, Message] = {
+    **{field.value: field.sentence for field in ComparedField},
+    RESIDENCE: Message("nơi thường trú", "residence"),
+}
+
+
+@dataclass(frozen=True)
+class VerdictRow:
+    """The person's row of the table verdicts."""
+
+    person_ref: str
+    number_status: str
+    verdict: str
+    reasons: tuple[str, ...]
+    citizen_id: str | None
+    rule: str
+    match_probability: float | None
+    tier: str
+
+
+@dataclass(frozen=True)
+class RepairRow:
+    """One field to correct."""
+
+    field: str
+    recorded_value: str | None
+    register_value: str | None
+    kind: str
+    tier: str
+
+
+@dataclass(frozen=True)
+class FieldEvidence:
+    """How one field of the record compares with the likeliest register person.
+
+    `bits` is the weight of the agreement: each bit doubles (or, negative, halves) the odds that
+    the two are one human being. None where nothing was kept.
+    """
+
+    field: str
+    agreement: str | None
+    bits: float | None
+    recorded: str | None
+    register: str | None
+
+
+@dataclass(frozen=True)
+class CandidateRow:
+    """A register person who may be this profile, with one agreement level for each field.
+
+    `described` is the register's name and birth date of that person, where they were kept.
+    """
+
+    rank: int
+    citizen_id: str
+    match_probability: float | None
+    agreements: Mapping[str, str]
+    described: str = ""
+
+
+@dataclass(frozen=True)
+class PersonCase:
+    """Everything that the run kept about one person profile."""
+
+    verdict: VerdictRow
+    repairs: tuple[RepairRow, ...] = ()
+    evidence: tuple[FieldEvidence, ...] = ()
+    candidates: tuple[CandidateRow, ...] = ()

@@ -1,0 +1,192 @@
+"""From one person's case to sections of sentences."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from soat.engine.explain.agreement_sentences import AGREEMENT_LEVELS, SHORT_LEVELS
+from soat.engine.explain.case import (
+    FIELD_NAMES,
+    CandidateRow,
+    FieldEvidence,
+    PersonCase,
+    RepairRow,
+    VerdictRow,
+)
+from soat.engine.explain.rule_sentences import (
+    REPAIR_SENTENCES,
+    RULE_SENTENCES,
+    STATUS_SENTENCES,
+    TIER_SENTENCES,
+    TIER_WORDS,
+    VERDICT_SENTENCES,
+)
+from soat.model.closed_lists import Sex, Verdict
+from soat.model.messages import Message
+
+_EMPTY = Message("(trống)", "(empty)")
+_SEX = {sex.value: sex.sentence for sex in Sex}
+_TITLES = {
+    "found": Message("Tìm ra bằng cách nào", "How this was settled"),
+    "evidence": Message("Bằng chứng", "The evidence"),
+    "repairs": Message("Cần sửa", "To correct"),
+    "candidates": Message("Những người có thể là", "Who it may be"),
+    "runners_up": Message("Những người khác đã xét", "Who else was considered"),
+    "next": Message("Việc cần làm", "What to do"),
+}
+_REPAIR = Message(
+    "{field}: ghi “{recorded}”, cơ sở dữ liệu dân cư ghi “{register}” ({kind}) → {tier}.",
+    "{field}: recorded “{recorded}”, in the register “{register}” ({kind}) → {tier}.",
+)
+_SURE = Message(
+    "Độ chắc chắn rằng đúng là người này: {sure}.",
+    "How sure it is that this is the person: {sure}.",
+)
+_BITS = Message("{sentence} ({bits} bit).", "{sentence} ({bits} bits).")
+_TOTAL = Message(
+    "Cộng lại: {bits} bit. Mỗi bit dương làm khả năng đúng người tăng gấp đôi, mỗi bit âm giảm một "
+    "nửa.",
+    "In all: {bits} bits. Each bit above zero doubles the odds of the same person, each below "
+    "halves them.",
+)
+_CANDIDATE = Message(
+    "{rank}. {who}số {number}, khả năng {sure}: {levels}.",
+    "{rank}. {who}number {number}, likelihood {sure}: {levels}.",
+)
+# Below this a probability is printed as "above 99.99 %", never as certainty.
+_ALMOST_SURE = 0.9999
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and the sentences under it."""
+
+    title: str
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What is said of one person: the verdict first, then why."""
+
+    verdict: str
+    sections: tuple[Section, ...]
+
+
+def explain(case: PersonCase, language: str) -> Explanation:
+    """The case in plain sentences of one language (`vi` or `en`)."""
+    parts = {
+        "found": tuple(_found(case.verdict, language)),
+        "evidence": tuple(_evidence(case.evidence, language)),
+        "repairs": tuple(_repair(row, language) for row in case.repairs),
+        _candidates_title(case): tuple(_candidates(case, language)),
+        "next": (_said(TIER_SENTENCES, case.verdict.tier, language),),
+    }
+    sections = (
+        Section(_TITLES[name].said_in(language), sentences)
+        for name, sentences in parts.items()
+        if sentences
+    )
+    return Explanation(_verdict(case.verdict, language), tuple(sections))
+
+
+def _verdict(row: VerdictRow, language: str) -> str:
+    fields = ", ".join(_said(FIELD_NAMES, field, language) for field in row.reasons)
+    return _said(VERDICT_SENTENCES, row.verdict, language, fields=fields)
+
+
+def _found(row: VerdictRow, language: str) -> Iterator[str]:
+    yield _said(STATUS_SENTENCES, row.number_status, language)
+    if row.rule != row.verdict:
+        yield _said(RULE_SENTENCES, row.rule, language)
+    if row.citizen_id and row.match_probability is not None:
+        yield _SURE.said_in(language).format(sure=probability(row.match_probability, language))
+
+
+def _evidence(evidence: tuple[FieldEvidence, ...], language: str) -> Iterator[str]:
+    for field in evidence:
+        if field.agreement is None:
+            continue
+        levels = AGREEMENT_LEVELS.get(field.field, {})
+        code = f"{_said(FIELD_NAMES, field.field, language)}: {field.agreement}"
+        message = levels.get(field.agreement, Message(code, code))
+        sentence = message.said_in(language).format(
+            recorded=_value(field.recorded, language), register=_value(field.register, language)
+        )
+        yield _weighed(sentence, field.bits, language)
+    bits = [field.bits for field in evidence if field.bits is not None]
+    if bits:
+        yield _TOTAL.said_in(language).format(bits=number(sum(bits), language))
+
+
+def _weighed(sentence: str, bits: float | None, language: str) -> str:
+    if bits is None:
+        return f"{sentence}."
+    return _BITS.said_in(language).format(sentence=sentence, bits=number(bits, language))
+
+
+def _repair(row: RepairRow, language: str) -> str:
+    return _capital(
+        _REPAIR.said_in(language).format(
+            field=_said(FIELD_NAMES, row.field, language),
+            recorded=_value(row.recorded_value, language),
+            register=_value(row.register_value, language),
+            kind=_said(REPAIR_SENTENCES, row.kind, language),
+            tier=_said(TIER_WORDS, row.tier, language),
+        )
+    )
+
+
+def _candidates_title(case: PersonCase) -> str:
+    return "candidates" if case.verdict.verdict == Verdict.UNIDENTIFIED else "runners_up"
+
+
+def _candidates(case: PersonCase, language: str) -> Iterator[str]:
+    for row in case.candidates:
+        if row.citizen_id != case.verdict.citizen_id:
+            yield _candidate(row, language)
+
+
+def _candidate(row: CandidateRow, language: str) -> str:
+    levels = ", ".join(
+        f"{_said(FIELD_NAMES, field, language)} {_said(SHORT_LEVELS, level, language)}"
+        for field, level in row.agreements.items()
+    )
+    return _CANDIDATE.said_in(language).format(
+        rank=row.rank,
+        who=f"{row.described}, " if row.described else "",
+        number=row.citizen_id,
+        sure=probability(row.match_probability, language),
+        levels=levels,
+    )
+
+
+def probability(value: float | None, language: str) -> str:
+    """A probability as per cent, in the language's way of writing; never a claim of certainty."""
+    if value is None:
+        return "?"
+    if value > _ALMOST_SURE:
+        return Message("trên 99,99 %", "above 99.99 %").said_in(language)
+    digits = f"{value * 100:.2f}"
+    return (digits.replace(".", ",") if language == "vi" else digits) + " %"
+
+
+def number(value: float, language: str) -> str:
+    """A signed number with one decimal, in the language's way of writing."""
+    digits = f"{value:+.1f}"
+    return digits.replace(".", ",") if language == "vi" else digits
+
+
+def _value(value: str | None, language: str) -> str:
+    if value is None or not value.strip():
+        return _EMPTY.said_in(language)
+    return _SEX[value].said_in(language) if value in _SEX else value
+
+
+def _said(catalogue: Mapping[str, Message], code: str, language: str, **values: str) -> str:
+    # A code that no sentence is written for stands for itself.
+    message = catalogue.get(code)
+    return message.said_in(language).format(**values) if message else code
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
