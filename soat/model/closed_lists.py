@@ -202,6 +202,7 @@ class RejectReason(ClosedList):
     ROW_BROKEN = (
         "row_broken",
         "Dòng có số cột sai hoặc ký tự hỏng. Kiểm tra dấu phân cách và dấu ngoặc kép.",
-        "The row has the wrong number of columns or broken characters. Check separators and quotes.",
+        "The row has the wrong number of columns or broken characters. "
+        "Check separators and quotes.",
     )
     ROW_EMPTY = ("row_empty", "Dòng trống. Xóa dòng này.", "The row is empty. Delete it.")

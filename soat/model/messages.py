@@ -26,7 +26,9 @@ class ClosedList(StrEnum):
 
     sentence: Message
 
-    def __new__(cls, value: str, vi: str, en: str) -> Self:
+    # The sentences have defaults for the type checker's sake only: `Verdict("verified")` looks a
+    # member up by its code and never comes here.
+    def __new__(cls, value: str, vi: str = "", en: str = "") -> Self:
         member = str.__new__(cls, value)
         member._value_ = value
         member.sentence = Message(vi, en)
