@@ -5,6 +5,7 @@ Every command line is shown as it runs, ready to be typed again. All results lan
 """
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,8 @@ import duckdb
 SOAT = Path(sys.executable).parent / "soat"
 DEMO = Path("demo")
 COUNTRY, SNAPSHOT, RESULTS = DEMO / "country", DEMO / "register.snapshot", DEMO / "results"
-SCENARIO = "vn-2022-04-25"
+SCENARIO, AS_OF = "vn-2022-04-25", "2022-04-25"
+LANGUAGE = os.environ.setdefault("SOAT_LANG", "en")
 
 # One person of each kind, the first by person_ref: what makes them interesting -> how to find them.
 INTERESTING = {
@@ -24,6 +26,19 @@ INTERESTING = {
     "Several people fit, so nobody is chosen": "rule = 'ambiguous'",
     "A person must decide": "verdict = 'mismatch' and tier = 'review' and len(reasons) > 1",
 }
+
+WHERE_TO_LOOK_NEXT = f"""
+Where to look next
+  {RESULTS}/verdicts.parquet
+      the verdict of every profile; repairs.parquet and candidates.parquet stand beside it
+  {COUNTRY}/truth
+      what the simulator knows and the engine never saw
+  .venv/bin/soat report {RESULTS}
+      the report again; --lang vi for Vietnamese, --format xlsx --out report.xlsx for a workbook
+  docs/tutorial/first-run.md
+      this demo, explained
+  docs/how-to/run-on-your-files.md
+      the same with your own files"""
 
 
 def show(text: str) -> None:
@@ -59,24 +74,17 @@ def main() -> None:
     started = time.monotonic()
     shutil.rmtree(DEMO, ignore_errors=True)
     DEMO.mkdir()
+    show(f"$ export SOAT_LANG={LANGUAGE}")
     soat("simulate", "--people", str(people), "--scenario", SCENARIO, "--out", COUNTRY)
     soat("register", "build", COUNTRY / "register.parquet", "--out", SNAPSHOT)
     inputs = ("--people", COUNTRY / "people.parquet", "--doses", COUNTRY / "doses.parquet")
-    soat("run", "--register", SNAPSHOT, *inputs, "--out", RESULTS)
+    soat("run", "--register", SNAPSHOT, *inputs, "--as-of", AS_OF, "--out", RESULTS)
     soat("report", RESULTS)
     for why, person_ref in interesting_persons().items():
         show(f"── {why}")
         soat("explain", RESULTS, person_ref)
     show(f"Done in {time.monotonic() - started:.0f} seconds. Nobody in this province exists.")
-    print(
-        f"""
-Where to look next
-  {RESULTS}/verdicts.parquet     the verdict of every profile; repairs and candidates beside it
-  {COUNTRY}/truth               what the simulator knows and the engine never saw
-  .venv/bin/soat report {RESULTS} --format xlsx
-  docs/tutorial/first-run.md            this demo, explained
-  docs/how-to/run-on-your-files.md      the same with your own files"""
-    )
+    print(WHERE_TO_LOOK_NEXT)
 
 
 if __name__ == "__main__":
