@@ -47,4 +47,4 @@ class LimitPassed(SoatError):
 
 
 class MachineTrouble(SoatError):
-    """The machine, not the data, stopped us: a full disk, too little memory. Nothing was written."""
+    """The machine, not the data, stopped us: disk full, too little memory. Nothing was written."""
