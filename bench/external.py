@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from bench.country import fresh_folder
 from bench.external_files import FEBRL4, HISTORICAL, ExternalFiles, ExternalSet, write_external_set
 from bench.links import LinkScore, best_threshold, keep_best_links, score_links
 from bench.measured import MeasuredRun, checked, run_module, run_soat
@@ -61,7 +62,7 @@ def _connect_with_links(links_sql: str, files: ExternalFiles) -> duckdb.DuckDBPy
 
 def soat_way(source: ExternalSet, files: ExternalFiles, folder: Path) -> ScoredWay:
     """Run the engine with the set's profile and score the links of its verdicts."""
-    run_folder = _fresh_run_folder(folder)
+    run_folder = fresh_folder(folder, "run")
     run = run_soat(
         "run",
         *("--register", files.register, "--people", files.people),
@@ -72,12 +73,6 @@ def soat_way(source: ExternalSet, files: ExternalFiles, folder: Path) -> ScoredW
     with _connect_with_links(links_sql, files) as con:
         score = score_links(con, "links", "truth")
     return ScoredWay("Soát", "its own", score, run.seconds, run.peak_gib)
-
-
-def _fresh_run_folder(folder: Path) -> Path:
-    """A name not used yet: a run never writes into a folder that is there."""
-    taken = [int(old.name.removeprefix("run-")) for old in folder.glob("run-*")]
-    return folder / f"run-{max(taken, default=0) + 1}"
 
 
 def splink_ways(
