@@ -104,7 +104,7 @@ _SERIAL = "date '1899-12-30' + cast(groups[1] as integer)"
 _ONE_GROUP = f"""
     case when first_width = 4 and {_is_year(_ONE)} then {_part(_ONE)}
          when first_width in (4, 5)
-         then {_part(f"strftime({_SERIAL}, '%Y')", f"strftime({_SERIAL}, '%m')", f"strftime({_SERIAL}, '%d')")}
+         then {_part(*(f"strftime({_SERIAL}, '%{part}')" for part in "Ymd"))}
          when first_width = 8 and {_is_year(_ONE + "[:4]")} and {_is_month(_ONE + "[5:6]")}
          then {_part(_ONE + "[:4]", _ONE + "[5:6]", _ONE + "[7:]")}
          when first_width in (7, 8)
@@ -131,9 +131,7 @@ def _births(prefix: str) -> str:
     return f"""
         with checked as (
             select text, year, month,
-                   case when month is not null
-                        then try_cast(format('{{:04d}}-{{:02d}}-{{:02d}}', year, month, day) as date)
-                        end as birth_date
+                   try_cast(year || '-' || month || '-' || day as date) as birth_date
             from {prefix}_birth_readings)
         select text, birth_date, cast(year as smallint) as birth_year,
                cast(month as smallint) as birth_month,

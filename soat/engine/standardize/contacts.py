@@ -4,8 +4,8 @@ from soat.model.closed_lists import Sex
 from soat.model.stages import SqlStep
 
 _SEX_WORDS = {
-    Sex.MALE: "male m nam trai ong nam gioi 1 1.0 boy man be trai con trai anh",
-    Sex.FEMALE: "female f nu gai ba nu gioi 0 0.0 2 2.0 girl woman be gai con gai chi",
+    Sex.MALE: "male|m|nam|trai|ong|anh|nam gioi|be trai|con trai|boy|man|1|1.0",
+    Sex.FEMALE: "female|f|nu|gai|ba|chi|nu gioi|be gai|con gai|girl|woman|0|0.0|2|2.0",
 }
 
 OLD_PHONE_PREFIXES = dict(
@@ -66,12 +66,9 @@ def _quoted(words: list[str]) -> str:
 
 def sex_step(prefix: str, texts_sql: str) -> SqlStep:
     """The step `{prefix}_sexes`: text, sex (NULL when unreadable)."""
-    two_words = {
-        sex: [*words.split(), *(f"{a} {b}" for a, b in zip(words.split(), words.split()[1:]))]
-        for sex, words in _SEX_WORDS.items()
-    }
     cases = " ".join(
-        f"when bare in ({_quoted(words)}) then '{sex}'" for sex, words in two_words.items()
+        f"when bare in ({_quoted(words.split('|'))}) then '{sex}'"
+        for sex, words in _SEX_WORDS.items()
     )
     return SqlStep(
         f"{prefix}_sexes",

@@ -47,6 +47,9 @@ _STYLED = f"""
     case when contains(toneless, 'y') then regexp_replace(toneless, '{STYLE_Y}', '{STYLE_I}', 'g')
          else toneless end"""
 _TITLES = "(?:ong|ông|ba|bà|anh|chi|chị|chau|cháu|be|bé|con|em|cu|cụ|co|cô|chu|chú|bac|bác)"
+_MAY_BE_MORE_THAN_A_NAME = (
+    f"^{_TITLES} [^ ]+ [^ ]| (?:đa|da|chưa|chua|hoan|không|khong) (?:tiêm|tiem)| sinh n[aă]m"
+)
 _ASCII = f"""
     trim(regexp_replace(translate(strip_accents(mended_base), '{SHAPED}', '{SHAPED_PLAIN}'),
                         '[^a-z]+', ' ', 'g'))"""
@@ -87,8 +90,8 @@ def vietnamese_name_steps(prefix: str, names_sql: str) -> tuple[Step, ...]:
             f"""
             select text from {prefix}_keys
             where not regexp_full_match(base, '{LOOSE_NAME_PATTERN}')
-               or regexp_matches(base, '^{_TITLES} [^ ]+ [^ ]')
-               or regexp_matches(text, '[^{ALL_LETTERS} ]')""",
+               or regexp_matches(base, '{_MAY_BE_MORE_THAN_A_NAME}')
+               or regexp_matches(text, '[^{ALL_LETTERS} ]|[a-z]Ã|[Tt]hò ')""",
             mended,
             (("mended", "VARCHAR"), ("damage", "VARCHAR")),
         ),
@@ -146,8 +149,9 @@ def plain_name_steps(prefix: str, names_sql: str) -> tuple[Step, ...]:
             "one distinct name, folded",
             f"""
             with folded as (select text, {folded_sql("text")} as name_key from ({names_sql}))
-            select text, name_key, name_key as name_mended_key, cast(null as varchar) as name_damage,
-                   name_key as name_ascii, lower(text) <> strip_accents(lower(text)) as name_has_marks
+            select text, name_key, name_key as name_mended_key, name_key as name_ascii,
+                   cast(null as varchar) as name_damage,
+                   lower(text) <> strip_accents(lower(text)) as name_has_marks
             from folded where name_key is not null""",
         ),
         names_step(prefix),

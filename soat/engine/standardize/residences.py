@@ -3,6 +3,8 @@
 from soat.model.profile import Profile
 from soat.model.stages import SqlStep
 
+_CODE = "^''?([0-9]{1,5})(?:[.]0)?$"
+
 
 def residence_step(prefix: str, codes_sql: str, profile: Profile) -> SqlStep:
     """The step `{prefix}_residences`: text, residence_code, district_code, province_code.
@@ -26,7 +28,7 @@ def residence_step(prefix: str, codes_sql: str, profile: Profile) -> SqlStep:
         f"""
         with padded as (
             select text,
-                   lpad(regexp_extract(trim(text), '^''?([0-9]{{1,5}})(?:[.]0)?$', 1), 5, '0') as code
+                   lpad(regexp_extract(trim(text), '{_CODE}', 1), 5, '0') as code
             from ({codes_sql}))
         select text, commune_code as residence_code, district_code, province_code
         from padded join places

@@ -1,0 +1,76 @@
+"""Titles and notes that stand in a name field: "Bà Nguyễn Thị Hoa (mẹ) SN 1956 - F0".
+
+Everything is found on a folded copy of the text that has the same length, and cut from the
+text itself. A word that can be part of a name is never taken away on its own.
+"""
+
+import re
+import unicodedata
+
+from soat.engine.standardize.syllables import is_surname
+
+_BRACKETED = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
+_WHO = "me|bo|cha|con|vo|chong|chau|me con|chu ho|hs|gv|cn|bn|hoc sinh|giao vien|cong nhan|tre em"
+_AFTER_NAME = re.compile(
+    rf"""(?:
+        \W+(?:
+            (?:sn|ns|nam\ sinh|sinh\ nam|sinh\ ngay|ngay\ sinh|sinh)\W*\d
+          | (?:sdt|so\ dt|dt|dien\ thoai|tel|cmnd|cccd|cmt)\W*\d
+          | (?:mui|lieu|lop|to|khu|ap|thon|doi|stt)\ (?:thu\ |so\ )?\d
+          | f[0-4]\b
+          | (?:da|chua|hoan|khong)\ tiem\b
+          | sinh\ nam\b
+        ).*
+      | [\s.,;:/_+-]+\d[\d\s./+-]*
+      | (?:\s+[-–—]+\s*|\s*[-–—]+\s+|\s*[,;/|_]+\s*)(?:{_WHO})\b[^,;/|]*
+    )$""",
+    re.VERBOSE,
+)
+_BEFORE_NAME = re.compile(r"^(?:stt\W*)?\d+\s*(?:[.):/-]+\s*|\s)(?=[^\W\d])")
+_TITLE = re.compile(
+    r"(mr|mrs|ms|dr|bs|ths|ts|ong|ba|anh|chi|chau|be|con|em|cu|co|chu|bac|bn|me|bo|thay)"
+    r"([.:]\s*|\s+)(?=\w)"
+)
+_NEVER_A_NAME = frozenset("mr mrs ms dr bs ths ông bà chị cháu cụ chú bác bn mẹ bố thầy".split())
+_NEWBORN = re.compile(r"con (?:ba|ong|chi|anh|co|cua)\b")
+
+
+def folded(text: str) -> str:
+    """Lower case without any mark, letter for letter: as long as the composed text."""
+    letters = (unicodedata.normalize("NFD", letter.lower())[0] for letter in text)
+    return "".join("d" if letter == "đ" else letter for letter in letters)
+
+
+def names_somebody_else(text: str) -> bool:
+    """ "Con bà …" names the mother of a child that has no name yet."""
+    return _NEWBORN.match(folded(text).strip()) is not None
+
+
+def without_notes(text: str) -> str:
+    """The text without titles and notes; the text itself when nothing else would be left."""
+    bare = _BRACKETED.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    for pattern in (_AFTER_NAME, _AFTER_NAME, _BEFORE_NAME):
+        found = pattern.search(folded(bare))
+        if found:
+            bare = (bare[: found.start()] + bare[found.end() :]).strip()
+    bare = _without_title(bare)
+    return bare if sum(letter.isalpha() for letter in bare) > 1 else text
+
+
+def _without_title(text: str) -> str:
+    """Taken away only before a surname and another syllable, and only when surely a title.
+
+    Anh, Ba, Bé, Chi, Em and others are given names as well, and a name may be written given
+    name first: they are titles only when written small before a capital, or with a stop.
+    """
+    found = _TITLE.match(folded(text))
+    if not found:
+        return text
+    word, rest = text[: found.end(1)], text[found.end() :]
+    syllables = rest.split()
+    if len(syllables) < 2 or not is_surname(syllables[0].lower()):
+        return text
+    small_before_capital = word.islower() and rest[:1].isupper()
+    stopped = found.group(2).strip() != ""
+    sure = word.lower() in _NEVER_A_NAME or small_before_capital or stopped
+    return rest if sure else text
