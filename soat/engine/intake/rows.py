@@ -1,0 +1,131 @@
+"""The steps that every table shares: cleaning cells, keys used twice, and the rejected rows."""
+
+from soat.engine.intake.cells import cleaned, named, quoted
+from soat.model.closed_lists import RejectReason
+from soat.model.stages import SqlStep
+from soat.model.tables import REJECTS
+
+PLACE = "file, row_number"
+
+
+def cleaned_step(table: str, columns: tuple[str, ...]) -> SqlStep:
+    """`<table>_cleaned`: every row that was read whole, its cells trimmed."""
+    cells = ", ".join(f"{cleaned(column)} AS {named(column)}" for column in columns)
+    return SqlStep(
+        f"{table}_cleaned",
+        "one row read, cells trimmed, the ways of writing nothing turned into NULL",
+        f"SELECT {cells}, {PLACE} FROM raw_{table}",
+        view=True,
+    )
+
+
+def unusable_step(
+    table: str, columns: tuple[str, ...], reasons: tuple[tuple[str, str], ...]
+) -> SqlStep:
+    """`<table>_unusable`: rows that cannot be used by themselves, with the first reason that holds.
+
+    `reasons` are pairs of a RejectReason's value and a condition over the cleaned columns.
+    """
+    empty = " AND ".join(f"{named(column)} IS NULL" for column in columns)
+    whens = "".join(f" WHEN {condition} THEN '{reason}'" for reason, condition in reasons)
+    some = " OR ".join(f"({condition})" for _, condition in reasons)
+    return SqlStep(
+        f"{table}_unusable",
+        "one row that cannot be used by itself, with the first reason",
+        f"""SELECT {PLACE}, CASE WHEN {empty} THEN '{RejectReason.ROW_EMPTY.value}'{whens} END
+            AS reason FROM {table}_cleaned WHERE {some}""",
+    )
+
+
+def repeated_steps(table: str, key: str) -> tuple[SqlStep, ...]:
+    """`<table>_repeated`: usable rows whose key stands in several rows, numbered from the first.
+
+    Keys used twice are few, so they are found by grouping first; only their rows are sorted.
+    """
+    return (
+        SqlStep(
+            f"{table}_keys_repeated",
+            "one key that stands in more than one row",
+            f"""SELECT {key} FROM {table}_cleaned WHERE {key} IS NOT NULL
+                GROUP BY {key} HAVING count(*) > 1""",
+        ),
+        SqlStep(
+            f"{table}_repeated",
+            "one usable row whose key stands in several rows, with its place among them",
+            f"""SELECT c.*, row_number() OVER (PARTITION BY c.{key} ORDER BY c.file, c.row_number)
+                    AS place
+                FROM {table}_cleaned c
+                SEMI JOIN {table}_keys_repeated k ON c.{key} = k.{key}
+                ANTI JOIN {table}_unusable u
+                    ON c.row_number = u.row_number AND c.file = u.file""",
+        ),
+    )
+
+
+def merged_step(table: str, query: str | None = None) -> SqlStep:
+    """`<table>_merged`: rows that say nothing new; none unless the table has a query for them."""
+    nobody = "SELECT CAST(NULL AS VARCHAR) AS file, CAST(NULL AS BIGINT) AS row_number WHERE false"
+    return SqlStep(f"{table}_merged", "one row that says nothing new", query or nobody, kept=True)
+
+
+def refused_step(table: str) -> SqlStep:
+    """`<table>_refused`: the unusable rows and the later rows of a key, merged ones left out."""
+    return SqlStep(
+        f"{table}_refused",
+        "one row that is refused, with its reason",
+        f"""SELECT {PLACE}, reason FROM {table}_unusable
+            UNION ALL
+            SELECT r.file, r.row_number, '{RejectReason.KEY_DUPLICATE.value}'
+            FROM {table}_repeated r
+            ANTI JOIN {table}_merged m ON r.row_number = m.row_number AND r.file = m.file
+            WHERE r.place > 1""",
+    )
+
+
+def accepted_from(table: str) -> str:
+    """The FROM clause of the accepted rows, as `c`."""
+    return f"""FROM {table}_cleaned c
+        ANTI JOIN {table}_refused f ON c.row_number = f.row_number AND c.file = f.file
+        ANTI JOIN {table}_merged m ON c.row_number = m.row_number AND c.file = m.file"""
+
+
+def rejected_step(table: str, columns: tuple[str, ...]) -> SqlStep:
+    """`<table>_rejected`: refused rows and rows broken at reading, as the table `rejects`."""
+    cells = ", ".join(f"{quoted(column)}: r.{named(column)}" for column in columns)
+    return SqlStep(
+        f"{table}_rejected",
+        REJECTS.row_is,
+        f"""SELECT '{table}' AS "table", r.file, r.row_number, f.reason,
+                {_remedy("f.reason")} AS remedy, CAST(to_json({{{cells}}}) AS VARCHAR) AS raw
+            FROM raw_{table} r
+            JOIN {table}_refused f ON r.row_number = f.row_number AND r.file = f.file
+            UNION ALL
+            SELECT '{table}', file, row_number, reason, {_remedy("reason")}, raw
+            FROM raw_{table}_broken""",
+        kept=True,
+    )
+
+
+def _remedy(reason: str) -> str:
+    whens = " ".join(
+        f"WHEN '{one.value}' THEN {quoted(f'{one.sentence.vi} / {one.sentence.en}')}"
+        for one in RejectReason
+    )
+    return f"CASE {reason} {whens} END"
+
+
+def raw_needs(table: str, columns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """What every intake stage needs of the reading."""
+    return {
+        f"raw_{table}": (*columns, "file", "row_number"),
+        f"raw_{table}_broken": ("file", "row_number", "raw", "reason"),
+    }
+
+
+def intake_gives(table: str, columns: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """What every intake stage gives."""
+    return {
+        f"{table}_typed": columns,
+        f"{table}_merged": ("file", "row_number"),
+        f"{table}_rejected": REJECTS.column_names,
+    }

@@ -1,0 +1,49 @@
+"""Nothing vanishes: accepted + merged + rejected = read, checked in every run."""
+
+from dataclasses import dataclass
+
+import duckdb
+
+from soat.store.reading.source_files import SourceFiles
+
+
+class RowsLost(Exception):
+    """Our own fault: rows of an input table ended in no place, or in two."""
+
+
+@dataclass(frozen=True)
+class TableCounts:
+    """Where the rows of one input table went.
+
+    `merged` rows say nothing that another row has not said: a person's repeated columns in the
+    flat form, or a flat row that carries no dose.
+    """
+
+    table: str
+    read: int
+    accepted: int
+    merged: int
+    rejected: int
+
+    @property
+    def rejected_share(self) -> float:
+        return self.rejected / self.read if self.read else 0.0
+
+
+def check(connection: duckdb.DuckDBPyConnection, source: SourceFiles) -> TableCounts:
+    """Count the three places of the source's table; raise RowsLost unless they add up to read."""
+    accepted, merged, rejected = (
+        _count(connection, f"{source.table}_{place}") for place in ("typed", "merged", "rejected")
+    )
+    counts = TableCounts(source.table, source.rows_read, accepted, merged, rejected)
+    if accepted + merged + rejected != counts.read:
+        raise RowsLost(
+            f"{source.table}: read {counts.read}, but accepted {accepted} + merged {merged} "
+            f"+ rejected {rejected}"
+        )
+    return counts
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
+    return int(row[0]) if row else 0
