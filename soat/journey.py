@@ -4,9 +4,8 @@ files ─ intake ─ standardize ─ verify ─ resolve ─ measure ─ run fold
 register file ─ intake ─ standardize ─ snapshot ─┘
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,7 @@ import duckdb
 import pyarrow as pa
 
 from soat import __version__
-from soat.backends.duckdb_backend import StageMeasure, connect, peak_memory, run_stage
+from soat.backends.duckdb_backend import StageMeasure, connect, run_stage
 from soat.engine.intake.stages import (
     daily_reports_intake,
     doses_intake,
@@ -33,7 +32,7 @@ from soat.model.messages import Message
 from soat.model.places import all_places
 from soat.model.profile import Profile, load_profile
 from soat.model.stages import Stage
-from soat.model.tables import CANDIDATES, DOSES_TYPED, PERSONS, REJECTS, REPAIRS, VERDICTS
+from soat.model.tables import DOSES_TYPED, PERSONS, REJECTS, REPAIRS, VERDICTS
 from soat.register.snapshot import is_snapshot, open_snapshot, write_snapshot
 from soat.store.reading import SourceFiles, TableCounts, check, read_table
 from soat.store.reporting.write_report import write_report
@@ -75,44 +74,53 @@ class RunSettings:
 
 
 @dataclass
-class Logbook:
-    """What happened on the way: seconds, rows and memory by stage, files read, rows by place."""
+class Trip:
+    """One journey under way: its working database, its profile, and what happened so far."""
 
+    workshop: duckdb.DuckDBPyConnection
+    profile: Profile
+    max_rejected_share: float
     progress: Progress
     stages: list[StageMeasure] = field(default_factory=list)
     sources: list[SourceFiles] = field(default_factory=list)
     counts: list[TableCounts] = field(default_factory=list)
     done: float = 0.0
 
-    def begin(self, leg: str) -> None:
-        self.progress(leg, min(self.done, 0.99))
+    @contextmanager
+    def leg(self, name: str) -> Iterator[None]:
+        """Tell the progress when a leg begins and when it ends."""
+        self.progress(name, min(self.done, 0.99))
+        yield
+        self.done += _LEGS[name]
+        self.progress(name, min(self.done, 1.0))
 
-    def end(self, leg: str) -> None:
-        self.done += _LEGS[leg]
-        self.progress(leg, min(self.done, 1.0))
+    def travel(self, name: str, stage: Stage) -> None:
+        """Run one stage as the leg of that name."""
+        with self.leg(name):
+            began = self.done
+
+            def on_step(done: int, steps: int) -> None:
+                self.progress(name, min(began + _LEGS[name] * done / steps, 0.99))
+
+            self.stages.append(run_stage(self.workshop, stage, on_step))
 
 
 def build_register(settings: RegisterSettings, progress: Progress) -> Path:
     """Standardise a register once: a snapshot folder that every run and look-up can open."""
     profile = load_profile(settings.profile)
-    logbook = Logbook(progress)
     with built_aside(settings.out) as folder, _workshop(folder, settings.memory_limit) as workshop:
-        _standardized_register(
-            workshop, settings.register, profile, settings.max_rejected_share, logbook
-        )
-        logbook.begin("write")
-        write_snapshot(
-            workshop,
-            folder,
-            {
+        trip = Trip(workshop, profile, settings.max_rejected_share, progress)
+        _standardize_register(trip, settings.register)
+        with trip.leg("write"):
+            about = {
                 "soat_version": __version__,
                 "profile": profile.name,
-                "sources": tuple(_file_facts(logbook.sources)),
-                "rejected": sum(count.rejected for count in logbook.counts),
-            },
-        )
-        _write_rejects(workshop, folder, ("register",))
-        logbook.end("write")
+                "sources": tuple(_file_facts(trip.sources)),
+                "rejected": sum(count.rejected for count in trip.counts),
+            }
+            write_snapshot(workshop, folder, about)
+            _gather_rejects(trip)
+            _write_rejects(trip, folder)
     return settings.out
 
 
@@ -120,112 +128,69 @@ def run(settings: RunSettings, progress: Progress) -> Path:
     """The whole journey; returns the finished run folder."""
     profile = load_profile(settings.profile)
     _refuse_engine(settings.engine)
-    logbook = Logbook(progress)
     with built_aside(settings.out) as folder, _workshop(folder, settings.memory_limit) as workshop:
-        _intake_records(workshop, settings, profile, logbook)
-        _open_register(workshop, settings, profile, logbook)
-        run_id = _run_id(settings, logbook)
-        _pass(workshop, people_stage(profile), "standardize", logbook)
-        _pass(workshop, verify_stage(profile), "verify", logbook)
-        _pass(workshop, resolve_stage(profile, run_id), "resolve", logbook)
-        _gather_rejects(workshop, _tables_read(logbook))
-        _pass(workshop, national_stage(settings.as_of, run_id), "measure", logbook)
-        logbook.begin("write")
-        _write_results(workshop, folder, settings, run_id)
-        logbook.end("write")
-        write_json(folder / "run.json", _run_facts(settings, run_id, logbook))
+        trip = Trip(workshop, profile, settings.max_rejected_share, progress)
+        _intake_records(trip, settings)
+        _open_register(trip, settings.register)
+        run_id = _run_id(settings, trip)
+        trip.travel("standardize", people_stage(profile))
+        trip.travel("verify", verify_stage(profile))
+        trip.travel("resolve", resolve_stage(profile, run_id))
+        _gather_rejects(trip)
+        trip.travel("measure", national_stage(settings.as_of, run_id))
+        with trip.leg("write"):
+            _write_results(trip, folder)
+            write_report(workshop, folder, run_id, settings.as_of)
+        write_json(folder / "run.json", _run_facts(settings, run_id, trip))
     return settings.out
 
 
 # ── legs ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _pass(workshop: duckdb.DuckDBPyConnection, stage: Stage, leg: str, logbook: Logbook) -> None:
-    logbook.begin(leg)
-    began = logbook.done
-
-    def on_step(done: int, steps: int) -> None:
-        logbook.progress(leg, min(began + _LEGS[leg] * done / steps, 1.0))
-
-    logbook.stages.append(run_stage(workshop, stage, on_step))
-    logbook.end(leg)
-
-
-def _intake_records(
-    workshop: duckdb.DuckDBPyConnection, settings: RunSettings, profile: Profile, logbook: Logbook
-) -> None:
-    logbook.begin("intake")
-    sources = {
-        "people": (settings.people, people_intake(profile.extra_names)),
-        "doses": (settings.doses, doses_intake()),
-        "daily_reports": (settings.daily_reports, daily_reports_intake()),
-        "sites": (settings.sites, sites_intake()),
-    }
-    for table, (path, stage) in sources.items():
-        if path is not None:
-            _intake(workshop, path, table, stage, profile, logbook)
-    if settings.doses is None:
-        columns = ", ".join(f"{column.name} {column.type}" for column in DOSES_TYPED.columns)
-        workshop.execute(f"CREATE TABLE doses_typed ({columns})")
-    _refuse_too_many_rejects(logbook.counts, settings.max_rejected_share)
-    logbook.end("intake")
+def _intake_records(trip: Trip, settings: RunSettings) -> None:
+    sources = (
+        ("people", settings.people, people_intake(trip.profile.extra_names)),
+        ("doses", settings.doses, doses_intake()),
+        ("daily_reports", settings.daily_reports, daily_reports_intake()),
+        ("sites", settings.sites, sites_intake()),
+    )
+    with trip.leg("intake"):
+        for table, path, stage in sources:
+            if path is not None:
+                _intake(trip, path, table, stage)
+        if settings.doses is None:
+            columns = ", ".join(f"{column.name} {column.type}" for column in DOSES_TYPED.columns)
+            trip.workshop.execute(f"CREATE TABLE doses_typed ({columns})")
+        _refuse_too_many_rejects(trip)
 
 
-def _intake(
-    workshop: duckdb.DuckDBPyConnection,
-    path: Path,
-    table: str,
-    stage: Stage,
-    profile: Profile,
-    logbook: Logbook,
-) -> None:
-    extras = profile.extra_names if table in ("people", "register") else ()
-    with peak_memory():
-        source = read_table(workshop, path, table, extras)
-    logbook.sources.append(source)
-    logbook.stages.append(run_stage(workshop, stage))
-    logbook.counts.append(check(workshop, source))
+def _intake(trip: Trip, path: Path, table: str, stage: Stage) -> None:
+    extras = trip.profile.extra_names if table in ("people", "register") else ()
+    source = read_table(trip.workshop, path, table, extras)
+    trip.sources.append(source)
+    trip.stages.append(run_stage(trip.workshop, stage))
+    trip.counts.append(check(trip.workshop, source))
 
 
-def _open_register(
-    workshop: duckdb.DuckDBPyConnection, settings: RunSettings, profile: Profile, logbook: Logbook
-) -> None:
-    if not is_snapshot(settings.register):
-        _standardized_register(
-            workshop, settings.register, profile, settings.max_rejected_share, logbook
-        )
+def _open_register(trip: Trip, register: Path) -> None:
+    if not is_snapshot(register):
+        _standardize_register(trip, register)
         return
-    logbook.begin("register")
-    manifest = open_snapshot(workshop, settings.register)
-    if manifest.profile != profile.name:
-        raise WrongUsage(
-            Message(
-                f"Bản chụp sổ dân cư dùng cấu hình {manifest.profile}, lần chạy dùng {profile.name}.",
-                f"The snapshot is of profile {manifest.profile}, the run of {profile.name}.",
-            ),
-            settings.register.name,
-            Message("Dùng cùng một --profile.", "Give the same --profile to both."),
-        )
-    _load_places(workshop)
-    logbook.end("register")
+    with trip.leg("register"):
+        manifest = open_snapshot(trip.workshop, register)
+        _refuse_other_profile(manifest.profile, trip.profile.name, register.name)
+        _load_places(trip.workshop)
 
 
-def _standardized_register(
-    workshop: duckdb.DuckDBPyConnection,
-    path: Path,
-    profile: Profile,
-    max_rejected_share: float,
-    logbook: Logbook,
-) -> None:
-    logbook.begin("register")
-    digits = 12 if profile.number_scheme == "vn" else None
-    stage = register_intake(profile.extra_names, digits)
-    _intake(workshop, path, "register", stage, profile, logbook)
-    _refuse_too_many_rejects(logbook.counts, max_rejected_share)
-    _load_places(workshop)
-    logbook.stages.append(run_stage(workshop, register_stage(profile)))
-    workshop.execute("DROP TABLE IF EXISTS register_typed")
-    logbook.end("register")
+def _standardize_register(trip: Trip, path: Path) -> None:
+    digits = 12 if trip.profile.number_scheme == "vn" else None
+    with trip.leg("register"):
+        _intake(trip, path, "register", register_intake(trip.profile.extra_names, digits))
+        _refuse_too_many_rejects(trip)
+        _load_places(trip.workshop)
+        trip.stages.append(run_stage(trip.workshop, register_stage(trip.profile)))
+        trip.workshop.execute("DROP TABLE IF EXISTS register_typed")
 
 
 # ── doors and walls ──────────────────────────────────────────────────────────────────────────
@@ -258,19 +223,32 @@ def _refuse_engine(engine: str) -> None:
         )
 
 
-def _refuse_too_many_rejects(counts: list[TableCounts], limit: float) -> None:
-    over = [count for count in counts if count.rejected_share > limit]
+def _refuse_other_profile(snapshot: str, wanted: str, where: str) -> None:
+    if snapshot != wanted:
+        raise WrongUsage(
+            Message(
+                f"Bản chụp sổ dân cư dùng cấu hình {snapshot}, lần chạy này dùng {wanted}.",
+                f"The snapshot is of profile {snapshot}, this run of {wanted}.",
+            ),
+            where,
+            Message("Dùng cùng một --profile.", "Give the same --profile to both."),
+        )
+
+
+def _refuse_too_many_rejects(trip: Trip) -> None:
+    limit = trip.max_rejected_share
+    over = [count for count in trip.counts if count.rejected_share > limit]
     if over:
         told = ", ".join(f"{count.table} {count.rejected}/{count.read}" for count in over)
         raise LimitPassed(
             Message(
-                f"Quá nhiều dòng bị loại ({limit:.0%} là giới hạn).",
+                f"Quá nhiều dòng bị loại (giới hạn là {limit:.0%}).",
                 f"Too many rows were rejected (the limit is {limit:.0%}).",
             ),
             told,
             Message(
-                "Kiểm tra tiêu đề cột và dạng dữ liệu, hoặc nâng --max-rejected.",
-                "Check headings and value forms, or raise --max-rejected.",
+                "Kiểm tra tiêu đề cột và dạng dữ liệu, hoặc nâng --max-rejected-share.",
+                "Check headings and value forms, or raise --max-rejected-share.",
             ),
         )
 
@@ -278,37 +256,30 @@ def _refuse_too_many_rejects(counts: list[TableCounts], limit: float) -> None:
 # ── results ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _tables_read(logbook: Logbook) -> tuple[str, ...]:
-    return tuple(source.table for source in logbook.sources)
+_REJECTS_ORDER = '"table", file, row_number, raw'
 
 
-def _gather_rejects(workshop: duckdb.DuckDBPyConnection, tables: tuple[str, ...]) -> None:
-    union = " UNION ALL ".join(f"FROM {table}_rejected" for table in tables)
-    workshop.execute(f"CREATE OR REPLACE TABLE rejects AS {union}")
+def _gather_rejects(trip: Trip) -> None:
+    union = " UNION ALL ".join(f"FROM {source.table}_rejected" for source in trip.sources)
+    trip.workshop.execute(f"CREATE OR REPLACE TABLE rejects AS {union}")
 
 
-def _write_rejects(
-    workshop: duckdb.DuckDBPyConnection, folder: Path, tables: tuple[str, ...]
-) -> None:
-    _gather_rejects(workshop, tables)
-    write_table(workshop, REJECTS, folder / "rejects.parquet", '"table", file, row_number, raw')
+def _write_rejects(trip: Trip, folder: Path) -> None:
+    write_table(trip.workshop, REJECTS, folder / "rejects.parquet", _REJECTS_ORDER)
 
 
-def _write_results(
-    workshop: duckdb.DuckDBPyConnection, folder: Path, settings: RunSettings, run_id: str
-) -> None:
+def _write_results(trip: Trip, folder: Path) -> None:
+    workshop = trip.workshop
     write_table(workshop, VERDICTS, folder / "verdicts.parquet", "person_ref")
     write_table(workshop, REPAIRS, folder / "repairs.parquet", "person_ref, field")
     write_table(workshop, PERSONS, folder / "persons.parquet", "person_ref")
-    write_table(workshop, REJECTS, folder / "rejects.parquet", '"table", file, row_number, raw')
-    write_query(
-        workshop, "FROM candidates ORDER BY person_ref, rank", folder / "candidates.parquet"
-    )
+    _write_rejects(trip, folder)
+    write_query(workshop, _CANDIDATES, folder / "candidates.parquet")
     write_query(workshop, _EVIDENCE, folder / "evidence.parquet")
     write_query(workshop, _COMPARED, folder / "compared.parquet")
-    write_report(workshop, folder, run_id, settings.as_of)
 
 
+_CANDIDATES = "SELECT * FROM candidates ORDER BY person_ref, rank"
 # What `soat explain` needs beside the contract's tables: the evidence with the register's values,
 # and the record as typed, for everyone whom the exact pass did not settle.
 _EVIDENCE = """SELECT e.*, r.full_name AS register_full_name, r.birth_text AS register_birth_text,
@@ -320,9 +291,9 @@ _COMPARED = """SELECT u.person_ref, u.number_text, u.full_name, u.birth_text, u.
     FROM unsettled_people u ORDER BY u.person_ref"""
 
 
-def _run_id(settings: RunSettings, logbook: Logbook) -> str:
+def _run_id(settings: RunSettings, trip: Trip) -> str:
     """A name that the same inputs and settings give again."""
-    files = [f"{fact['table']}:{fact['sha256']}" for fact in _file_facts(logbook.sources)]
+    files = [f"{fact['table']}:{fact['sha256']}" for fact in _file_facts(trip.sources)]
     if is_snapshot(settings.register):
         files.append(digest_of([(settings.register / "manifest.json").read_text("utf-8")]))
     return digest_of([__version__, settings.profile, str(settings.as_of), *sorted(files)])
@@ -344,7 +315,7 @@ def _file_facts(sources: list[SourceFiles]) -> list[dict[str, object]]:
     ]
 
 
-def _run_facts(settings: RunSettings, run_id: str, logbook: Logbook) -> dict[str, object]:
+def _run_facts(settings: RunSettings, run_id: str, trip: Trip) -> dict[str, object]:
     return {
         "run_id": run_id,
         "soat_version": __version__,
@@ -353,7 +324,7 @@ def _run_facts(settings: RunSettings, run_id: str, logbook: Logbook) -> dict[str
             name: value.name if isinstance(value, Path) else value
             for name, value in asdict(settings).items()
         },
-        "inputs": _file_facts(logbook.sources),
-        "counts": [asdict(count) for count in logbook.counts],
-        "stages": [asdict(stage) for stage in logbook.stages],
+        "inputs": _file_facts(trip.sources),
+        "counts": [asdict(count) for count in trip.counts],
+        "stages": [asdict(stage) for stage in trip.stages],
     }

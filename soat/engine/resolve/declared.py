@@ -13,7 +13,8 @@ def comparison_of(extra: ExtraColumn) -> Comparison:
         field=extra.name,
         unknown_when=f"{p} IS NULL OR {r} IS NULL",
         levels=(Level("exact", f"{p} = {r}", by_value=True), *_levels(extra.comparison, p, r)),
-        stranger_share=f"(coalesce({_frequencies(extra)}.people, 0) + 1.0) / (register_people + 50.0)",
+        stranger_share=f"(coalesce({_frequencies(extra)}.people, 0) + 1.0)"
+        " / (register_people + 50.0)",
     )
 
 

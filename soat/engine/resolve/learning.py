@@ -98,7 +98,8 @@ def _matches_shares(comparisons: tuple[Comparison, ...], belief: str, name: str)
     return SqlStep(
         name=name,
         row_is="an agreement level with its share among the pairs believed to be one person",
-        sql=f"SELECT field, level, share AS m FROM ({_shares_sql(comparisons, belief, 'probability')})",
+        sql=f"""SELECT field, level, share AS m
+            FROM ({_shares_sql(comparisons, belief, "probability")})""",
     )
 
 

@@ -75,7 +75,7 @@ def _linked_step(numbered: bool) -> SqlStep:
     number_kind = _NUMBER_KIND if numbered else "NULL::VARCHAR"
     return SqlStep(
         name="linked_fields",
-        row_is="a linked profile with, for each field, whether it agrees and what went wrong if not",
+        row_is="a linked profile with, for each field, whether it agrees and what went wrong",
         sql=f"""SELECT l.person_ref, l.probability, l.citizen_id, {same_number} AS same_number,
             {SAME_NAME} AS same_name, {SAME_BIRTH_DATE} AS same_birth_date, {SAME_SEX} AS same_sex,
             {number_kind} AS number_kind, {_NAME_KIND} AS name_kind,

@@ -46,7 +46,8 @@ def posterior_step(name: str, weighed: str, claims: str | None) -> SqlStep:
     bits = "w.total_bits"
     join = ""
     if claims:
-        bits = f"w.total_bits + CASE WHEN c.register_row IS NULL THEN 0.0 ELSE log2({_SECOND_PROFILE}) END"
+        taken = f"CASE WHEN c.register_row IS NULL THEN 0.0 ELSE log2({_SECOND_PROFILE}) END"
+        bits = f"w.total_bits + {taken}"
         join = f"""LEFT JOIN {claims} c ON c.register_row = w.register_row
             AND c.person_ref <> w.person_ref AND c.claim_bits > w.total_bits"""
     return SqlStep(

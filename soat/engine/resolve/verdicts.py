@@ -7,7 +7,9 @@ from soat.model.stages import SqlStep
 VERIFIED_PROBABILITY = 0.999999
 # A claim of certainty that no sample of ours could check is not made.
 _HIGHEST = 0.999999
-_AMBIGUOUS_FROM = 0.05
+_REVIEW_FROM = 0.05
+# Evidence nearer than this is equal evidence: only chance would choose between the two.
+_EQUAL_BITS = 6.0
 
 _REASONS = SqlStep(
     name="person_repairs",
@@ -54,11 +56,11 @@ _UNLINKED = SqlStep(
             NULL::VARCHAR AS citizen_id, NULL::BIGINT AS register_row,
             CASE WHEN t.person_ref IS NOT NULL THEN 'ambiguous'
                 WHEN best.person_ref IS NULL OR best.probability < 0.001 THEN 'no_candidate'
-                WHEN second.probability >= {_AMBIGUOUS_FROM} THEN 'ambiguous'
+                WHEN second.total_bits >= best.total_bits - {_EQUAL_BITS} THEN 'ambiguous'
                 ELSE 'insufficient' END AS rule,
             CASE WHEN t.person_ref IS NOT NULL THEN least(best.probability, 0.5)
                 ELSE coalesce(best.probability, 0.0) END AS match_probability,
-            CASE WHEN coalesce(best.probability, 0.0) >= {_AMBIGUOUS_FROM} THEN 'review'
+            CASE WHEN coalesce(best.probability, 0.0) >= {_REVIEW_FROM} THEN 'review'
                 ELSE 'ask' END AS tier
         FROM unsettled_people u
         ANTI JOIN links l ON u.person_ref = l.person_ref
