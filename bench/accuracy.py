@@ -22,6 +22,7 @@ from bench.measures import TARGETS, all_measures, field_reasons, wrong_link_rela
 from bench.oracle import find_ceiling
 from bench.printing import console
 from bench.repair_kinds import named_rows, safe_by_kind
+from bench.scorecard import write_scorecard
 from bench.scored import AnswerFiles, open_answers
 from bench.splink_measured import PeerRun, measure_peer, print_peer
 from bench.where import out_folder
@@ -84,6 +85,7 @@ def main() -> None:
     }
     target = out_folder(".") / "accuracy.json"
     target.write_text(json.dumps(figures, ensure_ascii=False, indent=1), encoding="utf-8")
+    console.print(f"Scorecard: {write_scorecard(out_folder('.'))}")
     missed = [m.name for measures in found.values() for m in measures if m.mark == "MISS"]
     if missed and options.strict:
         sys.exit(1)

@@ -20,6 +20,7 @@ from bench.external_files import FEBRL4, HISTORICAL, ExternalFiles, ExternalSet,
 from bench.links import LinkScore, best_threshold, keep_best_links, score_links
 from bench.measured import MeasuredRun, checked, run_module, run_soat
 from bench.printing import console, print_table, share
+from bench.scorecard import write_scorecard
 from bench.where import PROFILES, out_folder
 
 _THRESHOLD = 0.9
@@ -127,6 +128,7 @@ def main() -> None:
     if scores:
         target = out_folder("external") / "scores.json"
         target.write_text(json.dumps(scores, ensure_ascii=False, indent=1), encoding="utf-8")
+        console.print(f"Scorecard: {write_scorecard(out_folder('.'))}")
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ def test_febrl_dates_and_names_get_the_contracts_form(tmp_path: Path) -> None:
 def test_the_register_holds_one_record_of_each_figure(tmp_path: Path) -> None:
     files = write_external_set(HISTORICAL, tmp_path)
     found = _rows(
-        f"select count(*), bool_and(citizen_id like '%-1'), list_sort(list(distinct sex) filter (sex is not null)) "
-        f"from '{files.register}'"
+        f"select count(*), bool_and(citizen_id like '%-1'), "
+        f"list_sort(list(distinct sex) filter (sex is not null)) from '{files.register}'"
     )
     assert found == [(5156, True, ["female", "male"])]
