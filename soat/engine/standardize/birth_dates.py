@@ -40,7 +40,9 @@ def birth_date_steps(prefix: str, texts_sql: str) -> tuple[SqlStep, ...]:
             f"{prefix}_birth_numbers",
             "one distinct text with the groups of digits in it",
             f"""
-            with clean as (select text, {_CLEAN} as clean from ({texts_sql})),
+            with clean as (
+                select text, {_CLEAN} as clean from ({texts_sql}) where not regexp_matches(
+                    lower(text), 'tu[oổ]i')),
             spelled as (
                 select text, clean,
                        case when regexp_matches(clean, '[a-z]{{3}}')

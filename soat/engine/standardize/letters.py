@@ -6,6 +6,7 @@ tones. A syllable carries at most one tone, so where in the syllable it is writt
 
 import re
 import unicodedata
+from functools import lru_cache
 
 GRAVE, ACUTE, HOOK, TILDE, DOT = TONE_MARKS = "\u0300\u0301\u0309\u0303\u0323"
 TONE_DIGITS = "12345"
@@ -51,23 +52,27 @@ STYLE_Y = r"(^| )(qu|[bcdđfghjklmnpqrstvwxz]*)y"
 STYLE_I = r"\1\2i"
 """y as the first vowel of a syllable, or after qu, is a style of writing i (Mỹ, Lý, Quý, Yến)."""
 
-_TO_BASE = str.maketrans(TONED + SHAPED, TONED_BASES + SHAPED)
 _TO_ASCII = str.maketrans(SHAPED, SHAPED_PLAIN)
+MARKED_PLAIN = (SHAPED + TONED_BASES).translate(_TO_ASCII)
+"""The ASCII letter of each of MARKED_LETTERS, in the same order."""
+
+_TO_BASE = str.maketrans(TONED + SHAPED, TONED_BASES + SHAPED)
 _LOOKS = str.maketrans(LOOK_ALIKES, LOOKED_LIKE)
 _STYLE = re.compile(STYLE_Y)
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
+@lru_cache(maxsize=65536)
+def base_of(syllable: str) -> str:
+    """The syllable without its tone and with y written i where that is style."""
+    return _STYLE.sub(STYLE_I, syllable.translate(_TO_BASE))
+
+
 def syllables_of(text: str) -> list[str]:
     """The syllables of a typed text: lower case, composed, without punctuation."""
     visible = _INVISIBLE.sub("", text).translate(_LOOKS).lower()
     return _NOT_A_LETTER.sub(" ", unicodedata.normalize("NFC", visible)).split()
-
-
-def base_of(syllable: str) -> str:
-    """The syllable without its tone and with y written i where that is style."""
-    return _STYLE.sub(STYLE_I, syllable.translate(_TO_BASE))
 
 
 def tones_of(syllable: str) -> str:

@@ -42,8 +42,8 @@ def mend(name: str) -> Mended:
     text = html.unescape(name) if "&" in name else name
     if names_somebody_else(text):
         return None, RepairKind.TITLE_OR_NOTE.value
-    bare = without_notes(text)
-    read = _from_old_encoding(bare)
+    bare = without_notes(unicodedata.normalize("NFC", text))
+    read = _from_old_encoding(bare if bare in text else text)
     if read is not None:
         return without_notes(read), RepairKind.LEGACY_FONT.value
     typed = _from_keystrokes(bare)
@@ -51,7 +51,7 @@ def mend(name: str) -> Mended:
         return typed, RepairKind.TYPING_RESIDUE.value
     if text != name:
         return bare, RepairKind.LEGACY_FONT.value
-    if bare != text:
+    if len(bare) < len(text) and syllables_of(bare) != syllables_of(text):
         return bare, RepairKind.TITLE_OR_NOTE.value
     return None, None
 

@@ -33,47 +33,77 @@ _PLAIN = f"""
     case when regexp_full_match(text, '{_WORDS}') then lower(text)
          else trim(regexp_replace({_SPELLED}, '[^\\p{{L}}\\p{{M}}\\p{{N}}]+', ' ', 'g')) end"""
 
-_TONELESS = f"translate(plain, '{TONED}{TONE_MARKS}', '{TONED_BASES}')"
+_TONELESS = f"translate(syllable, '{TONED}{TONE_MARKS}', '{TONED_BASES}')"
 # Marks in an unusual order (tone before shape) leave the shape uncomposed once the tone is out.
 _BASE = f"""
-    case when regexp_full_match(plain, '[a-z ]+') then plain
-         when regexp_matches(plain, '[{SHAPE_MARKS}]') then nfc_normalize({_TONELESS})
-         else {_TONELESS} end"""
+    regexp_replace(case when regexp_matches(syllable, '[{SHAPE_MARKS}]')
+                        then nfc_normalize({_TONELESS}) else {_TONELESS} end,
+                   '{STYLE_Y}', '{STYLE_I}', 'g')"""
 _TONES = f"""
-    case when regexp_full_match(plain, '[a-z ]+') then ''
-         else rtrim(translate(plain, '{TONED}{TONE_MARKS}{LOWER_LETTERS}{SHAPE_MARKS}0123456789',
-                              '{TONED_DIGITS}{TONE_DIGITS}')) end"""
-_STYLED = f"""
-    case when contains(toneless, 'y') then regexp_replace(toneless, '{STYLE_Y}', '{STYLE_I}', 'g')
-         else toneless end"""
+    translate(syllable, '{TONED}{TONE_MARKS}{LOWER_LETTERS}{SHAPE_MARKS}0123456789',
+              '{TONED_DIGITS}{TONE_DIGITS}')"""
+_ASCII = f"""
+    nullif(trim(regexp_replace(translate(strip_accents(base), '{SHAPED}', '{SHAPED_PLAIN}'),
+                               '[^a-z]+', ' ', 'g')), '')"""
+
+_PIECES = 6
+"""A name is looked up in so many pieces: its syllables, the last piece holding all the rest."""
+
+
 _TITLES = "(?:ong|ông|ba|bà|anh|chi|chị|chau|cháu|be|bé|con|em|cu|cụ|co|cô|chu|chú|bac|bác)"
+_LETTERS_OF_NAMES = ALL_LETTERS + TONE_MARKS + SHAPE_MARKS
 _MAY_BE_MORE_THAN_A_NAME = (
     f"^{_TITLES} [^ ]+ [^ ]| (?:đa|da|chưa|chua|hoan|không|khong) (?:tiêm|tiem)| sinh n[aă]m"
 )
-_ASCII = f"""
-    trim(regexp_replace(translate(strip_accents(mended_base), '{SHAPED}', '{SHAPED_PLAIN}'),
-                        '[^a-z]+', ' ', 'g'))"""
 
 
-def _key_steps(prefix: str, texts_sql: str) -> tuple[SqlStep, SqlStep]:
-    """Steps giving `{prefix}_keys`: text, base, key (both NULL when no letter is left)."""
+def _key_steps(prefix: str, texts_sql: str) -> tuple[SqlStep, ...]:
+    """Steps giving `{prefix}_keys`: text, base, key, ascii, for texts in which a letter is left.
+
+    Names share their syllables, so letters are taken apart once per distinct syllable.
+    """
     return (
         SqlStep(
-            f"{prefix}_toneless",
-            "one distinct text, its letters and its tones apart",
+            f"{prefix}_pieces",
+            "one distinct text, cut into syllables",
             f"""
-            with plain as (select text, {_PLAIN} as plain from ({texts_sql}))
-            select text, {_BASE} as toneless, {_TONES} as tones
-            from plain where regexp_matches(plain, '\\p{{L}}')""",
+            with plain as (select text, {_PLAIN} as plain from ({texts_sql})),
+            cut as (select text, string_split(plain, ' ') as cut
+                    from plain where regexp_matches(plain, '\\p{{L}}'))
+            select text,
+                   case when len(cut) <= {_PIECES} then cut
+                        else list_append(cut[:{_PIECES - 1}],
+                                         array_to_string(cut[{_PIECES}:], ' ')) end as pieces
+            from cut""",
         ),
         SqlStep(
-            f"{prefix}_keys",
-            "one distinct text with its key",
+            f"{prefix}_syllables",
+            "one distinct syllable, its letters and its tones apart",
             f"""
-            with styled as (select text, {_STYLED} as base, tones from {prefix}_toneless)
-            select text, base, base || '|' || tones as key from styled""",
+            with syllables as (select distinct unnest(pieces) as syllable from {prefix}_pieces),
+            apart as (select syllable, {_BASE} as base, {_TONES} as tones from syllables)
+            select syllable, base, tones, {_ASCII} as ascii from apart""",
         ),
+        SqlStep(f"{prefix}_keys", "one distinct text with its key", _keys_sql(prefix)),
     )
+
+
+def _keys_sql(prefix: str) -> str:
+    numbers = range(1, _PIECES + 1)
+    joins = "\n".join(
+        f"left join {prefix}_syllables as s{n} on s{n}.syllable = pieces[{n}]" for n in numbers
+    )
+
+    def joined(column: str) -> str:
+        return f"concat_ws(' ', {', '.join(f's{n}.{column}' for n in numbers)})"
+
+    return f"""
+        with joined as (
+            select text, {joined("base")} as base, rtrim({joined("tones")}) as tones,
+                   nullif({joined("ascii")}, '') as ascii
+            from {prefix}_pieces
+            {joins})
+        select text, base, base || '|' || tones as key, ascii from joined"""
 
 
 def vietnamese_name_steps(prefix: str, names_sql: str) -> tuple[Step, ...]:
@@ -91,7 +121,7 @@ def vietnamese_name_steps(prefix: str, names_sql: str) -> tuple[Step, ...]:
             select text from {prefix}_keys
             where not regexp_full_match(base, '{LOOSE_NAME_PATTERN}')
                or regexp_matches(base, '{_MAY_BE_MORE_THAN_A_NAME}')
-               or regexp_matches(text, '[^{ALL_LETTERS} ]|[a-z]Ã|[Tt]hò ')""",
+               or regexp_matches(text, '[^{_LETTERS_OF_NAMES} ]|[a-z]Ã|[Tt]hò ')""",
             mended,
             (("mended", "VARCHAR"), ("damage", "VARCHAR")),
         ),
@@ -100,27 +130,19 @@ def vietnamese_name_steps(prefix: str, names_sql: str) -> tuple[Step, ...]:
             f"select distinct mended as text from {prefix}_mended where mended is not null",
         ),
         SqlStep(
-            f"{prefix}_folded",
-            "one distinct name with its key and the key and base of its mended form",
+            f"{prefix}_spelled",
+            "one distinct name with its key, and key and letters of its mended form",
             f"""
             select typed.text, typed.key as name_key,
                    coalesce(whole.key, typed.key) as name_mended_key,
-                   coalesce(whole.base, typed.base) as mended_base,
-                   lookup.damage as name_damage
+                   lookup.damage as name_damage,
+                   case when whole.text is null then typed.ascii else whole.ascii end
+                       as name_ascii,
+                   regexp_matches(coalesce(whole.key, typed.key),
+                                  '[{SHAPED}]|\\|.*[{TONE_DIGITS}]') as name_has_marks
             from {prefix}_keys as typed
             left join {prefix}_mended as lookup on lookup.value = typed.text
             left join {prefix}_mended_keys as whole on whole.text = lookup.mended""",
-        ),
-        SqlStep(
-            f"{prefix}_spelled",
-            "one distinct name with its mended form in a-z",
-            f"""
-            select text, name_key, name_mended_key, name_damage,
-                   nullif(case when regexp_full_match(mended_base, '[a-z ]+') then mended_base
-                               else {_ASCII} end, '') as name_ascii,
-                   regexp_matches(name_mended_key, '[{SHAPED}]|\\|.*[{TONE_DIGITS}]')
-                       as name_has_marks
-            from {prefix}_folded""",
         ),
         names_step(prefix),
     )

@@ -5,12 +5,13 @@ text itself. A word that can be part of a name is never taken away on its own.
 """
 
 import re
-import unicodedata
 
+from soat.engine.standardize.letters import MARKED_LETTERS, MARKED_PLAIN
 from soat.engine.standardize.syllables import is_surname
 
 _BRACKETED = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 _WHO = "me|bo|cha|con|vo|chong|chau|me con|chu ho|hs|gv|cn|bn|hoc sinh|giao vien|cong nhan|tre em"
+_WHO += "|tam tru|thuong tru|trung ten|bs|f0|cmnd|cccd|ho chieu"
 _AFTER_NAME = re.compile(
     rf"""(?:
         \W+(?:
@@ -26,19 +27,22 @@ _AFTER_NAME = re.compile(
     )$""",
     re.VERBOSE,
 )
+_OPENING = re.compile(r"[(\[{]")
+_TWO_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 _BEFORE_NAME = re.compile(r"^(?:stt\W*)?\d+\s*(?:[.):/-]+\s*|\s)(?=[^\W\d])")
 _TITLE = re.compile(
     r"(mr|mrs|ms|dr|bs|ths|ts|ong|ba|anh|chi|chau|be|con|em|cu|co|chu|bac|bn|me|bo|thay)"
     r"([.:]\s*|\s+)(?=\w)"
 )
 _NEVER_A_NAME = frozenset("mr mrs ms dr bs ths ông bà chị cháu cụ chú bác bn mẹ bố thầy".split())
+_TO_PLAIN = str.maketrans(MARKED_LETTERS, MARKED_PLAIN)
 _NEWBORN = re.compile(r"con (?:ba|ong|chi|anh|co|cua)\b")
 
 
 def folded(text: str) -> str:
     """Lower case without any mark, letter for letter: as long as the composed text."""
-    letters = (unicodedata.normalize("NFD", letter.lower())[0] for letter in text)
-    return "".join("d" if letter == "đ" else letter for letter in letters)
+    small = text.lower()
+    return (small if len(small) == len(text) else text).translate(_TO_PLAIN)
 
 
 def names_somebody_else(text: str) -> bool:
@@ -48,22 +52,24 @@ def names_somebody_else(text: str) -> bool:
 
 def without_notes(text: str) -> str:
     """The text without titles and notes; the text itself when nothing else would be left."""
-    bare = _BRACKETED.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    bare = _BRACKETED.sub(" ", text).strip() if _OPENING.search(text) else text.strip()
+    plain = folded(bare)
     for pattern in (_AFTER_NAME, _AFTER_NAME, _BEFORE_NAME):
-        found = pattern.search(folded(bare))
+        found = pattern.search(plain)
         if found:
-            bare = (bare[: found.start()] + bare[found.end() :]).strip()
-    bare = _without_title(bare)
-    return bare if sum(letter.isalpha() for letter in bare) > 1 else text
+            bare = bare[: found.start()] + bare[found.end() :]
+            plain = plain[: found.start()] + plain[found.end() :]
+    bare = _without_title(bare.strip(), plain.strip())
+    return bare if _TWO_LETTERS.search(bare) else text
 
 
-def _without_title(text: str) -> str:
+def _without_title(text: str, plain: str) -> str:
     """Taken away only before a surname and another syllable, and only when surely a title.
 
     Anh, Ba, Bé, Chi, Em and others are given names as well, and a name may be written given
     name first: they are titles only when written small before a capital, or with a stop.
     """
-    found = _TITLE.match(folded(text))
+    found = _TITLE.match(plain)
     if not found:
         return text
     word, rest = text[: found.end(1)], text[found.end() :]
@@ -73,4 +79,12 @@ def _without_title(text: str) -> str:
     small_before_capital = word.islower() and rest[:1].isupper()
     stopped = found.group(2).strip() != ""
     sure = word.lower() in _NEVER_A_NAME or small_before_capital or stopped
-    return rest if sure else text
+    return rest if sure or _leads_a_whole_name(found.group(1), syllables) else text
+
+
+def _leads_a_whole_name(title: str, syllables: list[str]) -> bool:
+    """Anh before a man's name; Em, Bé, Cô before three syllables that end like a name."""
+    second, last = folded(syllables[1]), folded(syllables[-1])
+    if len(syllables) < 3 or last in ("van", "thi"):
+        return False
+    return title in ("em", "be", "co") or (title == "anh" and second == "van")

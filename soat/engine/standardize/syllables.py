@@ -6,6 +6,7 @@ no tone, and y written i where that is style. They answer "could this be Vietnam
 this a name?": they gate the mending of damaged text.
 """
 
+from functools import lru_cache
 from itertools import product
 
 from soat.engine.standardize.letters import (
@@ -83,6 +84,7 @@ _SURNAMES = frozenset(
 )
 
 
+@lru_cache(maxsize=65536)
 def is_strict(syllable: str) -> bool:
     """Well formed with all its marks: at most one tone, and a stop takes only sắc or nặng."""
     tones = tones_of(syllable)
