@@ -137,7 +137,7 @@ def run(settings: RunSettings, progress: Progress) -> Path:
         trip.travel("verify", verify_stage(profile))
         trip.travel("resolve", resolve_stage(profile, run_id))
         _gather_rejects(trip)
-        trip.travel("measure", national_stage(settings.as_of, run_id))
+        trip.travel("measure", national_stage(settings.as_of, profile.places_epoch))
         with trip.leg("write"):
             _write_results(trip, folder)
             write_report(workshop, folder, run_id, settings.as_of)
@@ -210,7 +210,7 @@ def _workshop(folder: Path, memory_limit: str | None) -> Iterator[duckdb.DuckDBP
 def _load_places(workshop: duckdb.DuckDBPyConnection) -> None:
     rows = [asdict(place) for place in all_places()]
     workshop.register("_places", pa.Table.from_pylist(rows))
-    workshop.execute("CREATE OR REPLACE TABLE places AS FROM _places")
+    workshop.execute("CREATE OR REPLACE TABLE places AS FROM _places").fetchall()
     workshop.unregister("_places")
 
 
@@ -261,7 +261,7 @@ _REJECTS_ORDER = '"table", file, row_number, raw'
 
 def _gather_rejects(trip: Trip) -> None:
     union = " UNION ALL ".join(f"FROM {source.table}_rejected" for source in trip.sources)
-    trip.workshop.execute(f"CREATE OR REPLACE TABLE rejects AS {union}")
+    trip.workshop.execute(f"CREATE OR REPLACE TABLE rejects AS {union}").fetchall()
 
 
 def _write_rejects(trip: Trip, folder: Path) -> None:

@@ -104,8 +104,8 @@ def _run_step(connection: duckdb.DuckDBPyConnection, step: Step) -> StepMeasure:
         connection.execute(f"CREATE OR REPLACE TEMP VIEW {step.name} AS {step.sql}")
         rows = 0
     else:
-        made = connection.execute(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql}").fetchone()
-        rows = int(made[0]) if made else 0
+        made = connection.execute(f"CREATE OR REPLACE TABLE {step.name} AS {step.sql}").fetchall()
+        rows = int(made[0][0])
     return StepMeasure(step.name, rows, time.perf_counter() - began)
 
 
@@ -126,7 +126,7 @@ def _run_lookup(connection: duckdb.DuckDBPyConnection, step: LookupStep) -> int:
     connection.register("_lookup_answers", table)
     connection.execute(
         f"CREATE OR REPLACE TABLE {step.name} AS SELECT value, {casts} FROM _lookup_answers"
-    )
+    ).fetchall()
     connection.unregister("_lookup_answers")
     return len(values)
 

@@ -71,7 +71,7 @@ def write_snapshot(
         f"""COPY (SELECT former_id, register_row, citizen_id FROM register_comparable
             WHERE former_id IS NOT NULL ORDER BY former_id, register_row)
         TO '{_quoted(folder / "former.parquet")}' (FORMAT parquet, COMPRESSION zstd)"""
-    )
+    ).fetchall()
     connection.execute("SET preserve_insertion_order = false")
     manifest = Manifest(
         format=FORMAT,
@@ -104,7 +104,7 @@ def _write_bucket(
     connection.execute(
         f"""COPY (SELECT {columns} {rows} ORDER BY citizen_id)
         TO '{_quoted(folder / name)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)"""
-    )
+    ).fetchall()
     first, last, people = connection.execute(
         f"SELECT min(citizen_id), max(citizen_id), count(*) {rows}"
     ).fetchall()[0]
@@ -161,7 +161,7 @@ def open_snapshot(connection: duckdb.DuckDBPyConnection, folder: Path) -> Manife
     files = ", ".join(f"'{_quoted(folder / bucket.file)}'" for bucket in manifest.buckets)
     connection.execute(
         f"CREATE OR REPLACE TABLE register_comparable AS SELECT * FROM read_parquet([{files}])"
-    )
+    ).fetchall()
     return manifest
 
 
@@ -200,5 +200,4 @@ def _quoted(file: Path) -> str:
 
 
 def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = connection.execute(query).fetchone()
-    return int(row[0]) if row else 0
+    return int(connection.execute(query).fetchall()[0][0])

@@ -84,9 +84,9 @@ def write_query(connection: duckdb.DuckDBPyConnection, query: str, file: Path) -
     connection.execute("SET preserve_insertion_order = true")
     made = connection.execute(
         f"COPY ({query}) TO '{_quoted(file)}' (FORMAT parquet, COMPRESSION zstd)"
-    ).fetchone()
+    ).fetchall()
     connection.execute("SET preserve_insertion_order = false")
-    return int(made[0]) if made else 0
+    return int(made[0][0])
 
 
 def _quoted(file: Path) -> str:
