@@ -8,7 +8,7 @@
 # requirements/. Another Python: make install PYTHON=python3.12
 
 PYTHON ?= python3
-PEOPLE ?= 20000
+PEOPLE ?= 100000
 
 BIN := .venv/bin
 UV := $(PYTHON) scripts/run_uv.py

@@ -34,22 +34,26 @@ def commands(path: tuple[str, ...], command: Command) -> Iterator[tuple[tuple[st
 def _section(path: tuple[str, ...], command: Command) -> list[str]:
     arguments = [one for one in command.params if one.param_type_name == "argument"]
     options = [one for one in command.params if one.param_type_name == "option"]
-    called = " ".join([*path, *(one.metavar or one.name.upper() for one in arguments)])
+    needed = [_words(one) for one in (*arguments, *options) if one.required]
+    called = " ".join([*path, *needed, "[options]" if options else ""]).rstrip()
     rows = [_row(one) for one in (*arguments, *options) if not getattr(one, "hidden", False)]
     table = ["", *markdown_table(("option", "meaning", "default"), rows)] if rows else []
     return ["", f"## `{' '.join(path)}`", "", "```", called, "```", "", command.help or "", *table]
 
 
-def _row(one: Any) -> tuple[str, str, str]:
+def _words(one: Any) -> str:
     words = one.opts[:1] if one.param_type_name == "option" else []
-    name = " ".join([*words, *([one.metavar] if one.metavar else [])])
+    return " ".join([*words, *([one.metavar] if one.metavar else [])])
+
+
+def _row(one: Any) -> tuple[str, str, str]:
     meaning = " ".join((one.help or "").split())
     values = one.type_descriptor.annotation
     if isinstance(values, type) and issubclass(values, Enum):
         meaning += ": " + ", ".join(f"`{value.value}`" for value in values)
     if one.envvar:
         meaning += f" (`{one.envvar}`)"
-    return f"`{name}`", meaning, _default(one)
+    return f"`{_words(one)}`", meaning, _default(one)
 
 
 def _default(one: Any) -> str:

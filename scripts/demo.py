@@ -33,8 +33,10 @@ Where to look next
       the verdict of every profile; repairs.parquet and candidates.parquet stand beside it
   {COUNTRY}/truth
       what the simulator knows and the engine never saw
-  .venv/bin/soat report {RESULTS}
-      the report again; --lang vi for Vietnamese, --format xlsx --out report.xlsx for a workbook
+  {DEMO}/report.xlsx
+      the report for the nation, each province and each commune, every figure with its definition
+  .venv/bin/soat report {RESULTS} --lang vi
+      the report above, in Vietnamese
   docs/tutorial/first-run.md
       this demo, explained
   docs/how-to/run-on-your-files.md
@@ -60,26 +62,26 @@ def interesting_persons() -> dict[str, str]:
     found = {}
     for why, condition in INTERESTING.items():
         query = f"select min(person_ref) from '{RESULTS}/verdicts.parquet' where {condition}"
-        row = duckdb.sql(query).fetchone()
-        if row and row[0]:
-            found[why] = row[0]
+        [(person_ref,)] = duckdb.execute(query).fetchall()
+        if person_ref:
+            found[why] = person_ref
     return found
 
 
 def main() -> None:
     """Simulate, build the snapshot, run, report, explain."""
     parser = argparse.ArgumentParser(description="Soát's demo: a simulated province, checked.")
-    parser.add_argument("--people", type=int, default=20_000)
+    parser.add_argument("--people", type=int, default=100_000)
     people = parser.parse_args().people
     started = time.monotonic()
     shutil.rmtree(DEMO, ignore_errors=True)
     DEMO.mkdir()
     show(f"$ export SOAT_LANG={LANGUAGE}")
     soat("simulate", "--people", str(people), "--scenario", SCENARIO, "--out", COUNTRY)
-    soat("register", "build", COUNTRY / "register.parquet", "--out", SNAPSHOT)
-    inputs = ("--people", COUNTRY / "people.parquet", "--doses", COUNTRY / "doses.parquet")
+    soat("register", "build", COUNTRY / "register", "--out", SNAPSHOT)
+    inputs = ("--people", COUNTRY / "people", "--doses", COUNTRY / "doses")
     soat("run", "--register", SNAPSHOT, *inputs, "--as-of", AS_OF, "--out", RESULTS)
-    soat("report", RESULTS)
+    soat("report", RESULTS, "--format", "xlsx", "--out", DEMO / "report.xlsx")
     for why, person_ref in interesting_persons().items():
         show(f"── {why}")
         soat("explain", RESULTS, person_ref)

@@ -1,0 +1,64 @@
+"""The page docs/reference/measures.md, from the definitions that the report itself prints."""
+
+from scripts.markdown import NOTE, markdown_table
+from soat.engine.measure.definitions import DEFINITIONS, Definition, Dimension
+from soat.engine.measure.figures import FIGURE_COLUMNS
+from soat.engine.measure.stages import NEEDS
+
+_COLUMN_MEANINGS = {
+    "definition_id": "which figure this is: one of the headings below",
+    "as_of": "the day for which the figure is stated (`soat run --as-of`)",
+    "place_level": "`nation`, `province` or `commune` of residence",
+    "place_epoch": "the list of places that the code belongs to: `2021` (63 provinces) or `2025` "
+    "(34 provinces); empty for the nation and for unknown residence",
+    "place_code": "the place's code; empty for the nation, `unknown` where no usable residence "
+    "was recorded",
+    "dimension": "by what the figure is split",
+    "value": "the code counted in this row",
+    "numerator": "how many are counted in this row",
+    "denominator": "out of how many; NULL: not counted here",
+}
+
+
+def measures_page() -> str:
+    """Every figure of the national table with its definition, and the columns that hold it."""
+    reads = ", ".join(f"`{table}`" for table in NEEDS)
+    lines = [
+        "# Measures",
+        NOTE,
+        "",
+        "Each figure of the national table is one file `measures/<id>.parquet` in a run folder, "
+        f"counted from {reads}. The nation's rows are also in `report.json`.",
+        "",
+        "People are counted as person profiles: two profiles of one human being count twice. "
+        "Rows that add up have numerators whose sum, at one place, is the denominator; the run "
+        "fails rather than publish sums that disagree with the rows read.",
+        "",
+        "## Columns",
+        "",
+        *markdown_table(
+            ("column", "meaning"),
+            ((f"`{name}`", _COLUMN_MEANINGS[name]) for name in FIGURE_COLUMNS),
+        ),
+    ]
+    for dimension in Dimension:
+        lines += _section(dimension)
+    return "\n".join(lines) + "\n"
+
+
+def _section(dimension: Dimension) -> list[str]:
+    rows = [_row(one) for one in DEFINITIONS if one.dimension is dimension]
+    title = f"## {dimension.sentence.en} · {dimension.sentence.vi}"
+    headings = ("figure", "numerator", "denominator", "tử số", "mẫu số", "adds up")
+    return ["", title, "", *markdown_table(headings, rows)]
+
+
+def _row(definition: Definition) -> tuple[str, ...]:
+    return (
+        f"`{definition.id}`",
+        definition.numerator.en,
+        definition.denominator.en,
+        definition.numerator.vi,
+        definition.denominator.vi,
+        "yes" if definition.parts else "no",
+    )
