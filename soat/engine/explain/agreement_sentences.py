@@ -1,137 +1,119 @@
 """The sentence for each agreement level of each compared field. Data; the codes are the engine's.
 
-`{recorded}` and `{register}` are filled with the two values.
+`{recorded}` and `{register}` are filled with the two values, `{field}` with a declared column's
+name.
 """
 
 from collections.abc import Mapping
 
 from soat.model.messages import Message
 
-_SAME_NUMBER = Message(
-    "Số định danh khớp người này trong cơ sở dữ liệu dân cư ({register})",
-    "The number is this person's in the register ({register})",
-)
-_UNKNOWN_NUMBER = Message(
-    "Không có số định danh để so sánh", "There is no number that could be compared"
-)
+
+def _both(vi: str, en: str) -> Message:
+    """A sentence followed by the two values."""
+    return Message(
+        f"{vi}: ghi “{{recorded}}”, cơ sở dữ liệu dân cư ghi “{{register}}”",
+        f"{en}: recorded “{{recorded}}”, in the register “{{register}}”",
+    )
+
 
 NUMBER_LEVELS: Mapping[str, Message] = {
-    "exact": _SAME_NUMBER,
-    "former": Message(
-        "Số đã ghi ({recorded}) là số cũ của người này; số định danh hiện nay là {register}",
-        "The recorded number ({recorded}) is this person's former one; the citizen number is "
-        "{register}",
+    "exact": Message(
+        "Số định danh đúng là của người này: {register}", "The number is this person's: {register}"
     ),
-    "mended": Message(
-        "Số đã ghi ({recorded}) bị hỏng khi nhập; phục hồi lại thì đúng số của người này "
-        "({register})",
-        "The recorded number ({recorded}) was damaged; mended, it is this person's ({register})",
+    "former": _both(
+        "Số đã ghi là số cũ của người này", "The recorded number is this person's former one"
     ),
-    "one_digit": Message(
-        "Số đã ghi ({recorded}) khác số của người này ({register}) đúng một chữ số",
-        "The recorded number ({recorded}) differs from this person's ({register}) in one digit",
-    ),
-    "swapped": Message(
-        "Số đã ghi ({recorded}) khác số của người này ({register}) vì hai chữ số đổi chỗ",
-        "The recorded number ({recorded}) is this person's ({register}) with two digits swapped",
-    ),
-    "digit_missing_or_extra": Message(
-        "Số đã ghi ({recorded}) thừa hoặc thiếu một chữ số so với số của người này ({register})",
-        "The recorded number ({recorded}) has one digit more or fewer than this person's "
-        "({register})",
+    "mended": _both(
+        "Số đã ghi bị hỏng khi nhập; phục hồi lại thì đúng số của người này",
+        "The recorded number was damaged; mended, it is this person's",
     ),
     "elsewhere": Message(
         "Số của người này ({register}) nằm ở một ô khác của hồ sơ",
         "This person's number ({register}) stands in another field of the record",
     ),
-    "half": Message(
-        "Một nửa số đã ghi ({recorded}) trùng với số của người này ({register})",
-        "Half of the recorded number ({recorded}) is the same as this person's ({register})",
+    "one_digit": _both("Số khác nhau đúng một chữ số", "The numbers differ in one digit"),
+    "swapped": _both("Số khác nhau vì hai chữ số đổi chỗ", "The numbers have two digits swapped"),
+    "digit_missing_or_extra": _both(
+        "Số đã ghi thừa hoặc thiếu một chữ số", "The recorded number has a digit more or fewer"
     ),
-    "differs": Message(
-        "Số đã ghi ({recorded}) không phải số của người này ({register})",
-        "The recorded number ({recorded}) is not this person's ({register})",
+    "half": _both("Hai số trùng nhau phần lớn", "The numbers are the same for the greater part"),
+    "differs": _both(
+        "Số đã ghi không phải số của người này", "The recorded number is not this person's"
     ),
-    "unknown": _UNKNOWN_NUMBER,
+    "unknown": Message("Không có số nào để so sánh", "There is no number that could be compared"),
 }
 
 NAME_LEVELS: Mapping[str, Message] = {
     "exact": Message("Họ tên khớp: {register}", "The name agrees: {register}"),
-    "marks_differ": Message(
-        "Họ tên chỉ khác dấu: ghi “{recorded}”, cơ sở dữ liệu dân cư ghi “{register}”",
-        "The names differ in diacritics only: recorded “{recorded}”, in the register “{register}”",
+    "mended": _both(
+        "Họ tên khớp sau khi bỏ phần lẫn vào hoặc sửa lỗi gõ, lỗi phông",
+        "The name agrees once notes, keystrokes or font damage are undone",
     ),
-    "order_differs": Message(
-        "Họ tên đủ các tiếng nhưng khác thứ tự: ghi “{recorded}”, cơ sở dữ liệu dân cư ghi "
-        "“{register}”",
-        "The name has the same parts in another order: recorded “{recorded}”, in the register "
-        "“{register}”",
+    "unmarked": _both(
+        "Họ tên khớp nhưng ghi không dấu", "The name agrees but was written without diacritics"
     ),
-    "part_missing": Message(
-        "Một bên thiếu một phần họ tên: ghi “{recorded}”, cơ sở dữ liệu dân cư ghi “{register}”",
-        "A part of the name is missing on one side: recorded “{recorded}”, in the register "
-        "“{register}”",
+    "marks_differ": _both("Họ tên chỉ khác dấu", "The names differ in diacritics only"),
+    "order_differs": _both(
+        "Họ tên đủ các tiếng nhưng khác thứ tự", "The name has the same parts in another order"
     ),
-    "near": Message(
-        "Họ tên gần giống: ghi “{recorded}”, cơ sở dữ liệu dân cư ghi “{register}”",
-        "The names are nearly alike: recorded “{recorded}”, in the register “{register}”",
+    "elsewhere": Message(
+        "Họ tên của người này ({register}) nằm ở ô người giám hộ",
+        "This person's name ({register}) stands in the guardian's field",
     ),
-    "given_only": Message(
-        "Chỉ trùng tên gọi: ghi “{recorded}”, cơ sở dữ liệu dân cư ghi “{register}”",
-        "Only the given name is the same: recorded “{recorded}”, in the register “{register}”",
+    "part_missing": _both(
+        "Một bên thiếu chữ đệm", "A middle part of the name is missing on one side"
     ),
-    "surname_only": Message(
-        "Chỉ trùng họ: ghi “{recorded}”, cơ sở dữ liệu dân cư ghi “{register}”",
-        "Only the family name is the same: recorded “{recorded}”, in the register “{register}”",
+    "part_missing_elsewhere": _both(
+        "Một bên thiếu một phần họ tên", "A part of the name is missing on one side"
     ),
-    "differs": Message(
-        "Họ tên khác nhau: ghi “{recorded}”, cơ sở dữ liệu dân cư ghi “{register}”",
-        "The names differ: recorded “{recorded}”, in the register “{register}”",
+    "near": _both("Họ tên khác nhau một chữ cái", "The names differ in one letter"),
+    "near_two": _both("Họ tên khác nhau hai chữ cái", "The names differ in two letters"),
+    "alike": _both("Họ tên gần giống", "The names are nearly alike"),
+    "initials": _both("Họ tên ghi tắt, chữ đầu khớp", "The name is in initials, which agree"),
+    "middle_differs": _both(
+        "Cùng họ, cùng tên gọi, khác chữ đệm",
+        "Family and given name are the same, the middle one is not",
     ),
+    "given_only": _both("Chỉ trùng tên gọi", "Only the given name is the same"),
+    "surname_only": _both("Chỉ trùng họ", "Only the family name is the same"),
+    "differs": _both("Họ tên khác nhau", "The names differ"),
     "unknown": Message("Không có họ tên để so sánh", "There is no name that could be compared"),
 }
 
 BIRTH_DATE_LEVELS: Mapping[str, Message] = {
     "exact": Message("Ngày sinh khớp: {register}", "The birth date agrees: {register}"),
-    "swapped": Message(
-        "Ngày và tháng sinh đổi chỗ: ghi {recorded}, cơ sở dữ liệu dân cư ghi {register}",
-        "Day and month of birth are swapped: recorded {recorded}, in the register {register}",
+    "exact_first_january": Message(
+        "Ngày sinh khớp: {register} (ngày 1 tháng 1 thường chỉ là năm sinh nên ít giá trị hơn)",
+        "The birth date agrees: {register} (1 January often stands for a bare year, so it counts "
+        "for less)",
     ),
-    "year_only": Message(
-        "Năm sinh khớp, một bên chỉ có năm: ghi {recorded}, cơ sở dữ liệu dân cư ghi {register}",
-        "The birth year agrees, one side has the year only: recorded {recorded}, in the register "
-        "{register}",
+    "exact_part": Message(
+        "Phần ngày sinh được ghi ở hai bên khớp: {register}",
+        "What both sides have of the birth date agrees: {register}",
     ),
-    "month_only": Message(
-        "Tháng và năm sinh khớp, một bên không có ngày: ghi {recorded}, cơ sở dữ liệu dân cư ghi "
-        "{register}",
-        "Month and year of birth agree, one side has no day: recorded {recorded}, in the register "
-        "{register}",
+    "swapped": _both("Ngày và tháng sinh đổi chỗ", "Day and month of birth are swapped"),
+    "year_only": _both(
+        "Năm sinh khớp, hồ sơ chỉ có năm", "The birth year agrees, the record has the year only"
     ),
-    "day_wrong": Message(
-        "Chỉ khác ngày: ghi {recorded}, cơ sở dữ liệu dân cư ghi {register}",
-        "Only the day of birth differs: recorded {recorded}, in the register {register}",
+    "month_only": _both(
+        "Tháng và năm sinh khớp, hồ sơ không có ngày",
+        "Month and year of birth agree, the record has no day",
     ),
-    "month_wrong": Message(
-        "Chỉ khác tháng: ghi {recorded}, cơ sở dữ liệu dân cư ghi {register}",
-        "Only the month of birth differs: recorded {recorded}, in the register {register}",
+    "register_partial": _both(
+        "Năm sinh khớp, cơ sở dữ liệu dân cư không có đủ ngày",
+        "The birth year agrees, the register lacks the full date",
     ),
-    "year_wrong": Message(
-        "Chỉ khác năm: ghi {recorded}, cơ sở dữ liệu dân cư ghi {register}",
-        "Only the year of birth differs: recorded {recorded}, in the register {register}",
+    "day_wrong": _both("Chỉ khác ngày", "Only the day of birth differs"),
+    "month_wrong": _both("Chỉ khác tháng", "Only the month of birth differs"),
+    "year_near": _both(
+        "Ngày và tháng khớp, năm lệch như khi gõ nhầm một chữ số",
+        "Day and month agree, the year is off as by one mistyped digit",
     ),
-    "near": Message(
-        "Ngày sinh gần nhau: ghi {recorded}, cơ sở dữ liệu dân cư ghi {register}",
-        "The birth dates are near each other: recorded {recorded}, in the register {register}",
-    ),
-    "year_same": Message(
-        "Chỉ trùng năm sinh: ghi {recorded}, cơ sở dữ liệu dân cư ghi {register}",
-        "Only the birth year is the same: recorded {recorded}, in the register {register}",
-    ),
-    "differs": Message(
-        "Ngày sinh khác nhau: ghi {recorded}, cơ sở dữ liệu dân cư ghi {register}",
-        "The birth dates differ: recorded {recorded}, in the register {register}",
-    ),
+    "year_wrong": _both("Chỉ khác năm", "Only the year of birth differs"),
+    "year_same": _both("Chỉ trùng năm sinh", "Only the birth year is the same"),
+    "near": _both("Năm sinh lệch một năm", "The birth years are one apart"),
+    "differs": _both("Ngày sinh khác nhau", "The birth dates differ"),
     "unknown": Message(
         "Không có ngày sinh để so sánh", "There is no birth date that could be compared"
     ),
@@ -139,10 +121,7 @@ BIRTH_DATE_LEVELS: Mapping[str, Message] = {
 
 SEX_LEVELS: Mapping[str, Message] = {
     "equal": Message("Giới tính khớp: {register}", "The sex agrees: {register}"),
-    "differs": Message(
-        "Giới tính khác: ghi {recorded}, cơ sở dữ liệu dân cư ghi {register}",
-        "The sex differs: recorded {recorded}, in the register {register}",
-    ),
+    "differs": _both("Giới tính khác", "The sex differs"),
     "unknown": Message("Không có giới tính để so sánh", "There is no sex that could be compared"),
 }
 
@@ -168,32 +147,56 @@ AGREEMENT_LEVELS: Mapping[str, Mapping[str, Message]] = {
     "residence": RESIDENCE_LEVELS,
 }
 
-# The same levels in a word or two, for a table of runners-up.
+# The levels of a column that a profile declares beyond the contract's own.
+DECLARED_LEVELS: Mapping[str, Message] = {
+    "exact": Message("“{field}” khớp", "“{field}” agrees"),
+    "near": Message("“{field}” khác một ký tự", "“{field}” differs in one character"),
+    "half": Message("“{field}” khác hai ký tự", "“{field}” differs in two characters"),
+    "alike": Message("“{field}” gần giống", "“{field}” is nearly alike"),
+    "begins_alike": Message("“{field}” bắt đầu giống nhau", "“{field}” begins alike"),
+    "part_shared": Message("“{field}” có phần chung", "“{field}” has a word in common"),
+    "differs": Message("“{field}” khác nhau", "“{field}” differs"),
+    "unknown": Message("“{field}” không so sánh được", "“{field}” could not be compared"),
+}
+
+# The same levels in a word or two, for the list of runners-up.
 SHORT_LEVELS: Mapping[str, Message] = {
     "exact": Message("khớp", "same"),
+    "exact_first_january": Message("khớp", "same"),
+    "exact_part": Message("khớp phần đã ghi", "same as far as given"),
     "equal": Message("khớp", "same"),
-    "former": Message("số cũ", "former"),
+    "former": Message("là số cũ", "is a former one"),
     "mended": Message("khớp sau phục hồi", "same once mended"),
-    "one_digit": Message("lệch 1 chữ số", "one digit off"),
-    "swapped": Message("đổi chỗ", "swapped"),
-    "digit_missing_or_extra": Message("thừa/thiếu 1 chữ số", "a digit more or fewer"),
     "elsewhere": Message("ở ô khác", "in another field"),
-    "half": Message("trùng một nửa", "half the same"),
+    "one_digit": Message("lệch một chữ số", "one digit off"),
+    "swapped": Message("đổi chỗ", "swapped"),
+    "digit_missing_or_extra": Message("thừa hoặc thiếu một chữ số", "a digit more or fewer"),
+    "half": Message("trùng phần lớn", "same for the greater part"),
+    "unmarked": Message("không dấu", "without diacritics"),
     "marks_differ": Message("khác dấu", "diacritics differ"),
-    "order_differs": Message("khác thứ tự", "other order"),
-    "part_missing": Message("thiếu một phần", "a part missing"),
+    "order_differs": Message("khác thứ tự", "in another order"),
+    "part_missing": Message("thiếu chữ đệm", "a middle part missing"),
+    "part_missing_elsewhere": Message("thiếu một phần", "a part missing"),
     "near": Message("gần giống", "near"),
-    "given_only": Message("chỉ trùng tên", "given name only"),
+    "near_two": Message("gần giống", "near"),
+    "alike": Message("gần giống", "alike"),
+    "initials": Message("ghi tắt", "in initials"),
+    "middle_differs": Message("khác chữ đệm", "middle part differs"),
+    "given_only": Message("chỉ trùng tên gọi", "given name only"),
     "surname_only": Message("chỉ trùng họ", "family name only"),
     "year_only": Message("chỉ có năm", "year only"),
     "month_only": Message("chỉ có tháng, năm", "month and year only"),
+    "register_partial": Message("chỉ trùng năm", "year the same"),
     "day_wrong": Message("khác ngày", "day differs"),
     "month_wrong": Message("khác tháng", "month differs"),
+    "year_near": Message("năm gần giống", "year near"),
     "year_wrong": Message("khác năm", "year differs"),
-    "year_same": Message("chỉ trùng năm", "year only the same"),
+    "year_same": Message("chỉ trùng năm", "year the same"),
     "commune": Message("cùng xã", "same commune"),
     "district": Message("cùng huyện", "same district"),
     "province": Message("cùng tỉnh", "same province"),
+    "begins_alike": Message("bắt đầu giống nhau", "begins alike"),
+    "part_shared": Message("có phần chung", "a word in common"),
     "differs": Message("khác", "differs"),
     "unknown": Message("không rõ", "unknown"),
 }

@@ -47,7 +47,7 @@ class FieldEvidence:
     """
 
     field: str
-    agreement: str | None
+    agreement: str
     bits: float | None
     recorded: str | None
     register: str | None
@@ -69,9 +69,13 @@ class CandidateRow:
 
 @dataclass(frozen=True)
 class PersonCase:
-    """Everything that the run kept about one person profile."""
+    """Everything that the run kept about one person profile.
+
+    `total_bits` is the evidence in all, counted from the odds of anybody in the register.
+    """
 
     verdict: VerdictRow
     repairs: tuple[RepairRow, ...] = ()
     evidence: tuple[FieldEvidence, ...] = ()
     candidates: tuple[CandidateRow, ...] = ()
+    total_bits: float | None = None

@@ -3,7 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from soat.engine.explain.agreement_sentences import AGREEMENT_LEVELS, SHORT_LEVELS
+from soat.engine.explain.agreement_sentences import (
+    AGREEMENT_LEVELS,
+    DECLARED_LEVELS,
+    SHORT_LEVELS,
+)
 from soat.engine.explain.case import (
     FIELD_NAMES,
     CandidateRow,
@@ -43,17 +47,17 @@ _SURE = Message(
 )
 _BITS = Message("{sentence} ({bits} bit).", "{sentence} ({bits} bits).")
 _TOTAL = Message(
-    "Cộng lại: {bits} bit. Mỗi bit dương làm khả năng đúng người tăng gấp đôi, mỗi bit âm giảm một "
-    "nửa.",
-    "In all: {bits} bits. Each bit above zero doubles the odds of the same person, each below "
-    "halves them.",
+    "Khởi điểm {start} bit (một người bất kỳ trong cơ sở dữ liệu dân cư), cộng lại được {total} "
+    "bit. Mỗi bit dương làm khả năng đúng người tăng gấp đôi, mỗi bit âm giảm một nửa.",
+    "Starting from {start} bits (anybody in the register), this adds up to {total} bits. Each bit "
+    "above zero doubles the odds of the same person, each below halves them.",
 )
 _CANDIDATE = Message(
     "{rank}. {who}số {number}, khả năng {sure}: {levels}.",
     "{rank}. {who}number {number}, likelihood {sure}: {levels}.",
 )
-# Below this a probability is printed as "above 99.99 %", never as certainty.
-_ALMOST_SURE = 0.9999
+# Beyond these a probability is printed as "above" or "below", never as certainty.
+_ALMOST_SURE, _HARDLY = 0.9999, 0.0001
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ def explain(case: PersonCase, language: str) -> Explanation:
     """The case in plain sentences of one language (`vi` or `en`)."""
     parts = {
         "found": tuple(_found(case.verdict, language)),
-        "evidence": tuple(_evidence(case.evidence, language)),
+        "evidence": tuple(_evidence(case, language)),
         "repairs": tuple(_repair(row, language) for row in case.repairs),
         _candidates_title(case): tuple(_candidates(case, language)),
         "next": (_said(TIER_SENTENCES, case.verdict.tier, language),),
@@ -102,26 +106,31 @@ def _found(row: VerdictRow, language: str) -> Iterator[str]:
         yield _SURE.said_in(language).format(sure=probability(row.match_probability, language))
 
 
-def _evidence(evidence: tuple[FieldEvidence, ...], language: str) -> Iterator[str]:
-    for field in evidence:
-        if field.agreement is None:
-            continue
-        levels = AGREEMENT_LEVELS.get(field.field, {})
-        code = f"{_said(FIELD_NAMES, field.field, language)}: {field.agreement}"
-        message = levels.get(field.agreement, Message(code, code))
-        sentence = message.said_in(language).format(
-            recorded=_value(field.recorded, language), register=_value(field.register, language)
-        )
-        yield _weighed(sentence, field.bits, language)
-    bits = [field.bits for field in evidence if field.bits is not None]
-    if bits:
-        yield _TOTAL.said_in(language).format(bits=number(sum(bits), language))
+def _evidence(case: PersonCase, language: str) -> Iterator[str]:
+    for field in case.evidence:
+        sentence = _agreement(field, language)
+        if field.bits is None:
+            yield f"{sentence}."
+        else:
+            bits = number(field.bits, language)
+            yield _BITS.said_in(language).format(sentence=sentence, bits=bits)
+    weights = [field.bits for field in case.evidence if field.bits is not None]
+    if weights and case.total_bits is not None:
+        start = number(case.total_bits - sum(weights), language)
+        total = number(case.total_bits, language)
+        yield _TOTAL.said_in(language).format(start=start, total=total)
 
 
-def _weighed(sentence: str, bits: float | None, language: str) -> str:
-    if bits is None:
-        return f"{sentence}."
-    return _BITS.said_in(language).format(sentence=sentence, bits=number(bits, language))
+def _agreement(field: FieldEvidence, language: str) -> str:
+    levels = AGREEMENT_LEVELS.get(field.field, DECLARED_LEVELS)
+    return _said(
+        levels,
+        field.agreement,
+        language,
+        field=_said(FIELD_NAMES, field.field, language),
+        recorded=_value(field.recorded, language),
+        register=_value(field.register, language),
+    )
 
 
 def _repair(row: RepairRow, language: str) -> str:
@@ -166,6 +175,8 @@ def probability(value: float | None, language: str) -> str:
         return "?"
     if value > _ALMOST_SURE:
         return Message("trên 99,99 %", "above 99.99 %").said_in(language)
+    if value < _HARDLY:
+        return Message("dưới 0,01 %", "below 0.01 %").said_in(language)
     digits = f"{value * 100:.2f}"
     return (digits.replace(".", ",") if language == "vi" else digits) + " %"
 

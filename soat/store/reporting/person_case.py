@@ -19,6 +19,7 @@ from soat.store.reporting.read_report import not_a_run
 
 Row = Mapping[str, object]
 _MOST_CANDIDATES = 5
+_AGREEMENT = "_agreement"
 
 # field -> its column in compared.parquet (as recorded) and in evidence.parquet (the register's).
 _COLUMNS = {
@@ -52,6 +53,7 @@ def read_case(folder: Path, person_ref: str) -> PersonCase:
         tuple(sorted(repairs, key=_field_order)),
         _evidence(settled, values),
         tuple(_candidate(row) for row in sorted(likeliest, key=_rank)[:_MOST_CANDIDATES]),
+        _real(settled.get("total_bits")),
     )
 
 
@@ -111,15 +113,13 @@ def _field_order(row: RepairRow) -> tuple[int, str]:
 
 
 def _candidate(row: Row) -> CandidateRow:
-    levels = {field: _text(row.get(f"{field}_agreement")) for field in FIELD_NAMES}
-    agreements = {field: level for field, level in levels.items() if level is not None}
     probability = _real(row["match_probability"])
     told = [_text(row.get(_COLUMNS[field][1])) for field in ("name", "birth_date")]
     return CandidateRow(
         rank=int(_rank(row)),
         citizen_id=str(row["citizen_id"]),
         match_probability=probability,
-        agreements=agreements,
+        agreements=_agreements(row),
         described=", ".join(value for value in told if value),
     )
 
@@ -141,18 +141,24 @@ def _values(
 
 
 def _evidence(
-    row: Row, values: Mapping[str, tuple[str | None, str | None]]
+    settled: Row, values: Mapping[str, tuple[str | None, str | None]]
 ) -> tuple[FieldEvidence, ...]:
     return tuple(
         FieldEvidence(
-            field,
-            _text(row.get(f"{field}_agreement")),
-            _real(row.get(f"{field}_bits")),
-            *values[field],
+            field, level, _real(settled.get(f"{field}_bits")), *values.get(field, (None, None))
         )
-        for field in FIELD_NAMES
-        if row
+        for field, level in _agreements(settled).items()
     )
+
+
+def _agreements(row: Row) -> dict[str, str]:
+    """Field -> agreement level; also of columns that a profile declares."""
+    levels = {
+        name.removesuffix(_AGREEMENT): _text(level)
+        for name, level in row.items()
+        if name.endswith(_AGREEMENT)
+    }
+    return {field: level for field, level in levels.items() if level is not None}
 
 
 def _rank(row: Row) -> float:

@@ -1,0 +1,129 @@
+"""Twelve people whose every count can be checked by eye, as tables and as a run folder."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from soat.backends.duckdb_backend import run_stage
+from soat.engine.measure.stages import national_stage
+from soat.model.tables import CANDIDATES, DOSES_TYPED, REJECTS, REPAIRS, VERDICTS, Table
+from soat.store.reporting.write_report import write_report
+
+AS_OF = date(2022, 4, 25)
+RUN_ID = "run-of-twelve"
+
+# person, number status, verdict, reasons, rule, tier, commune, province, doses
+PEOPLE = [
+    ("P01", "present", "verified", [], "exact", "none", "00001", "01", 3),
+    ("P02", "present", "verified", [], "exact", "none", "00001", "01", 2),
+    ("P03", "present", "verified", [], "exact", "none", "00004", "01", 0),
+    ("P04", "present", "verified", [], "former_id", "none", None, None, 2),
+    ("P05", "present", "mismatch", ["name"], "number_fields_differ", "safe", "00001", "01", 2),
+    ("P06", "present", "mismatch", ["name", "sex"], "number_fields_differ", "review", None, None, 1),
+    ("P07", "missing", "mismatch", ["number"], "name_birth_residence", "review", "26734", "79", 7),
+    ("P08", "malformed", "mismatch", ["number"], "number_repaired", "safe", "26734", "79", 2),
+    ("P09", "missing", "unidentified", [], "ambiguous", "ask", "26734", "79", 1),
+    ("P10", "present", "unidentified", [], "no_candidate", "ask", "00001", "01", 1),
+    ("P11", "malformed", "unidentified", [], "insufficient", "ask", None, None, 0),
+    ("P12", "foreign", "exempt", [], "foreign_document", "none", "26734", "79", 2),
+]
+FOUND = "079099000001"
+REPAIR_ROWS = [
+    ("P05", "name", "Nguyen Van An", "Nguyễn Văn An", "diacritics_missing", "safe"),
+    ("P06", "name", "Lê Thị B", "Lê Thị Bình", "name_part_missing", "review"),
+    ("P06", "sex", "male", "female", "value_wrong", "review"),
+    ("P07", "number", None, FOUND, "missing", "review"),
+    ("P08", "number", "79099000001", FOUND, "leading_zero_lost", "safe"),
+]
+LEVELS = ("mended", "exact", "exact", "equal", "commune")
+CANDIDATE_ROWS = [
+    ("P09", 1, "079099000002", 0.5, "unknown", "exact", "exact", "equal", "commune"),
+    ("P09", 2, "079099000003", 0.49, "unknown", "exact", "exact", "equal", "district"),
+]
+REJECT_ROWS = [
+    ("people", "people.csv", 7, "name_missing", "", "{}"),
+    ("sites", "sites.csv", 1, "key_missing", "", "{}"),
+]
+
+
+def fill(connection: duckdb.DuckDBPyConnection) -> None:
+    """The tables that the stage `measure` needs."""
+    verdicts = [
+        (ref, status, verdict, reasons, FOUND if verdict == "mismatch" else None, rule, 0.99, tier)
+        for ref, status, verdict, reasons, rule, tier, *_ in PEOPLE
+    ]
+    load(connection, VERDICTS, [(*row, RUN_ID) for row in verdicts])
+    load(connection, REPAIRS, REPAIR_ROWS)
+    load(connection, CANDIDATES, CANDIDATE_ROWS)
+    load(connection, REJECTS, REJECT_ROWS)
+    places = [(row[0], row[6], row[7]) for row in PEOPLE]
+    connection.execute(
+        "CREATE TABLE people_comparable "
+        "(person_ref VARCHAR, residence_code VARCHAR, province_code VARCHAR)"
+    )
+    connection.executemany("INSERT INTO people_comparable VALUES (?, ?, ?)", places)
+    doses = [(f"{row[0]}-{n}", row[0], *[None] * 8) for row in PEOPLE for n in range(row[8])]
+    load(connection, DOSES_TYPED, doses)
+
+
+def load(connection: duckdb.DuckDBPyConnection, table: Table, rows: list[tuple[object, ...]]) -> None:
+    """Make a declared table with these rows."""
+    columns = ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
+    connection.execute(f"CREATE OR REPLACE TABLE {table.name} ({columns})")
+    marks = ", ".join("?" for _ in table.columns)
+    if rows:
+        connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
+
+
+def measured() -> duckdb.DuckDBPyConnection:
+    """A database in memory in which the twelve people are measured."""
+    connection = duckdb.connect()
+    fill(connection)
+    run_stage(connection, national_stage(AS_OF, "2021"))
+    return connection
+
+
+def write_small_run(folder: Path) -> Path:
+    """The twelve people as a finished run folder, with the evidence that explain reads."""
+    connection = measured()
+    folder.mkdir(parents=True, exist_ok=True)
+    for table in ("verdicts", "repairs", "candidates", "rejects"):
+        pq.write_table(connection.sql(f"FROM {table}").to_arrow_table(), folder / f"{table}.parquet")
+    pq.write_table(pa.Table.from_pylist([_evidence_row()]), folder / "evidence.parquet")
+    pq.write_table(pa.Table.from_pylist([_compared_row()]), folder / "compared.parquet")
+    (folder / "run.json").write_text(json.dumps({"run_id": RUN_ID}), encoding="utf-8")
+    write_report(connection, folder, RUN_ID, AS_OF)
+    connection.close()
+    return folder
+
+
+def _evidence_row() -> dict[str, object]:
+    fields = ("number", "name", "birth_date", "sex", "residence")
+    return {
+        "person_ref": "P08",
+        "rank": 1,
+        "citizen_id": FOUND,
+        "match_probability": 0.99995,
+        "total_bits": 20.0,
+        **{f"{field}_agreement": level for field, level in zip(fields, LEVELS, strict=True)},
+        **{f"{field}_bits": bits for field, bits in zip(fields, (16.5, 9, 8, 1, 5.5), strict=True)},
+        "register_full_name": "Trần Thị Hòa",
+        "register_birth_text": "1999-05-06",
+        "register_sex": "female",
+        "register_residence_code": "26734",
+    }
+
+
+def _compared_row() -> dict[str, object]:
+    return {
+        "person_ref": "P08",
+        "number_text": "79099000001",
+        "full_name": "Trần Thị Hoà",
+        "birth_text": "06/05/1999",
+        "sex": "female",
+        "residence_code": "26734",
+    }
