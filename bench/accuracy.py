@@ -28,6 +28,7 @@ from bench.splink_measured import PeerRun, measure_peer, print_peer
 from bench.where import out_folder
 
 _SCENARIOS = ("vn-2022-04-25", "hostile")
+_PEERS = ("tuned", "default")
 
 
 def print_answers(con: duckdb.DuckDBPyConnection, scenario: str) -> list[Measure]:
@@ -45,12 +46,12 @@ def print_answers(con: duckdb.DuckDBPyConnection, scenario: str) -> list[Measure
     return measures
 
 
-def measure_country(country: Country, run_folder: Path, peer: PeerRun | None) -> list[Measure]:
-    """Open the engine's answers, with the peer's links beside them, and print."""
+def measure_country(country: Country, run_folder: Path, peers: list[PeerRun]) -> list[Measure]:
+    """Open the engine's answers, with the first peer's links beside them, and print."""
     with open_answers(AnswerFiles(country.folder, run_folder)) as con:
-        set_peer_links(con, peer.decision_sql if peer else None)
+        set_peer_links(con, peers[0].decision_sql if peers else None)
         measures = print_answers(con, country.scenario)
-        if peer:
+        for peer in peers:
             print_peer(con, peer)
     return measures
 
@@ -61,8 +62,8 @@ def _scenario_measures(scenario: str, options: argparse.Namespace) -> list[Measu
     run_folder = fresh_folder(out_folder("runs"), f"{scenario}-{options.people}")
     run = run_over(country, run_folder)
     console.print(f"soat run: {run.seconds:.1f} s, peak {run.peak_gib:.2f} GiB")
-    peer = None if options.no_peer else measure_peer(country, "tuned")
-    return measure_country(country, run_folder, peer)
+    peers = [] if options.no_peer else [measure_peer(country, variant) for variant in _PEERS]
+    return measure_country(country, run_folder, peers)
 
 
 def _options() -> argparse.Namespace:

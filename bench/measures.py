@@ -50,17 +50,24 @@ _WHOLE_SQL = """
 -- and answers to profiles that ought to have been rejected or that nobody sent
 select count(*), count(*) filter (answered), count(*) filter (said_verdict = true_verdict),
        count(*) filter (said_status = true_status),
-       (select count(*) from verdicts v left join truth_people t using (person_ref)
-        where t.person_ref is null or t.rejected)
+       (select count(*) from verdicts v anti join scored s using (person_ref))
 from scored"""
+
+
+_REJECTS_SQL = """
+-- profiles that ought to be rejected, and those rejected
+select (select count(*) from truth_people where rejected),
+       (select count(*) from rejects where "table" = 'people')"""
 
 
 def whole_measures(con: Connection) -> list[Measure]:
     """Nothing lost, nothing invented; verdict and number status right."""
     people, answered, verdicts, statuses, invented = con.execute(_WHOLE_SQL).fetchall()[0]
+    to_reject, rejected = con.execute(_REJECTS_SQL).fetchall()[0]
     return [
         Measure("accepted profiles answered", answered, people, Target(1.0)),
         Measure("answers to rejected profiles", invented, people, Target(0.0, True), 0.0),
+        Measure("profiles rejected, of those due", rejected, to_reject),
         Measure("verdict right", verdicts, people, Target(0.995)),
         Measure("number status right", statuses, people),
     ]
@@ -105,8 +112,7 @@ _CHANCE_SQL = """
 create or replace table wrong_links as
 select s.person_ref, s.kinds, s.tier, s.rule, s.p, s.said_citizen, s.true_citizen,
        case when not s.present then 'absent person'
-            when tt.twin_of = tw.human_id or tw.twin_of = tt.human_id
-                 or tt.twin_of = tw.citizen_id or tw.twin_of = tt.citizen_id then 'twin'
+            when tt.twin_of = tw.citizen_id or tw.twin_of = tt.citizen_id then 'twin'
             when rt.full_name = rw.full_name and rt.birth_date = rw.birth_date then 'homonym'
             when tt.household_id = tw.household_id then 'relative'
             when rt.full_name = rw.full_name then 'namesake'

@@ -26,9 +26,9 @@ create or replace macro folded(x) as
                         '[^a-z]+', ' ', 'g'));
 create or replace macro bag(x) as array_to_string(list_sort(string_split(x, ' ')), ' ');
 create or replace macro as_day(x) as coalesce(
-    try_strptime(x, '%Y-%m-%d'), try_strptime(x, '%d/%m/%Y'), try_strptime(x, '%d-%m-%Y'),
-    try_strptime(x, '%d.%m.%Y'), try_strptime(x, '%Y/%m/%d'),
-    try_strptime(x, '%Y-%m-%d %H:%M:%S'))::date;
+    try_strptime(x, ['%Y-%m-%d', '%d/%m/%Y', '%d-%m-%Y', '%d.%m.%Y', '%Y/%m/%d',
+                     '%Y-%m-%d %H:%M:%S'])::date,
+    date '1899-12-30' + try_cast(regexp_extract(x, '^[0-9]{5}$') as integer));
 create or replace macro as_year(x) as
     coalesce(year(as_day(x)), try_cast(regexp_extract(x, '(19|20)[0-9][0-9]') as integer));
 create or replace macro as_sex(x) as case

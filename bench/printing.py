@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 console = Console(width=140, highlight=False)
@@ -10,11 +11,12 @@ console = Console(width=140, highlight=False)
 
 def print_table(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print rows of ready-made text; the first column is left-aligned, the others right."""
-    table = Table(title=title, title_justify="left", title_style="bold")
+    table = Table()
     for number, column in enumerate(columns):
         table.add_column(column, justify="right" if number else "left")
     for row in rows:
         table.add_row(*row)
+    console.print(f"\n[bold]{escape(title)}[/bold]")
     console.print(table)
 
 

@@ -27,12 +27,18 @@ _SOURCES = {
     "truth_people": ("truth", "people"),
     "truth_register": ("truth", "register"),
     "register": ("country", "register"),
-    "people": ("country", "people"),
+    "people_sent": ("country", "people"),
     "verdicts": ("run", "verdicts"),
     "repairs": ("run", "repairs"),
     "candidates": ("run", "candidates"),
     "rejects": ("run", "rejects"),
 }
+
+_PEOPLE_SQL = """
+-- one row: a profile that was sent; of rows with the same key the one that is accepted, the first
+create or replace table people as
+from people_sent where person_ref is not null
+qualify row_number() over (partition by person_ref) = 1"""
 
 _SCORED_SQL = """
 -- one row: an accepted profile with what is true of it and what was said of it.
@@ -69,9 +75,9 @@ def _parquet_of(folder: Path, name: str) -> str:
 def open_answers(files: AnswerFiles) -> duckdb.DuckDBPyConnection:
     """A connection in which every file is a view and `scored` is ready."""
     con = duckdb.connect()
-    con.execute("set preserve_insertion_order = false")
     for view, (part, name) in _SOURCES.items():
         path = _parquet_of(getattr(files, part), name)
         con.execute(f"create view {view} as from read_parquet('{path}', union_by_name = true)")
+    con.execute(_PEOPLE_SQL)
     con.execute(_SCORED_SQL)
     return con

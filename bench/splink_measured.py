@@ -13,7 +13,7 @@ from bench.printing import print_table, share
 from bench.where import out_folder
 
 _THRESHOLDS = (0.5, 0.9, 0.95, 0.99, 0.999, 0.9999)
-DECISION = 0.99
+DECISION = 0.9
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class PeerRun:
 
     @property
     def decision_sql(self) -> str:
-        """Its links at the threshold that a user would take: the best of each person at 0.99."""
+        """Its links at the threshold that a user would take: the best of each person at 0.9."""
         return f"""select person_ref, citizen_id from '{self.links}' where p >= {DECISION}
             qualify row_number() over (partition by person_ref order by p desc, citizen_id) = 1"""
 
