@@ -50,3 +50,17 @@ MemoryOption = Annotated[
         "Bộ nhớ tối đa, ví dụ 4GB; quá mức thì ghi tạm ra đĩa",
     ),
 ]
+ProfileOption = Annotated[
+    str,
+    typer.Option(metavar="vn|generic|FILE.toml", help="The country's rules · Bộ quy tắc"),
+]
+MaxRejectedOption = Annotated[
+    float,
+    typer.Option(
+        metavar="SHARE",
+        min=0.0,
+        max=1.0,
+        help="Stop when a table rejects a larger share of its rows · Dừng khi tỷ lệ dòng bị loại "
+        "của một bảng vượt mức này",
+    ),
+]

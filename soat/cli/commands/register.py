@@ -6,7 +6,13 @@ from typing import Annotated
 import typer
 
 from soat import journey
-from soat.cli.choices import Language, LanguageOption, MemoryOption
+from soat.cli.choices import (
+    Language,
+    LanguageOption,
+    MaxRejectedOption,
+    MemoryOption,
+    ProfileOption,
+)
 from soat.cli.outcome import print_register_outcome
 from soat.cli.progress import progress_on_stderr
 
@@ -36,21 +42,9 @@ def build(  # noqa: PLR0913
     out: Annotated[
         Path, typer.Option(metavar="SNAPSHOT", help="Folder to make · Thư mục bản chụp sẽ tạo")
     ],
-    profile: Annotated[
-        str,
-        typer.Option(metavar="vn|generic|FILE.toml", help="The country's rules · Bộ quy tắc"),
-    ] = "vn",
+    profile: ProfileOption = "vn",
     memory_limit: MemoryOption = None,
-    max_rejected: Annotated[
-        float,
-        typer.Option(
-            metavar="SHARE",
-            min=0.0,
-            max=1.0,
-            help="Stop when a larger share of rows is rejected · Dừng khi tỷ lệ dòng bị loại vượt "
-            "mức này",
-        ),
-    ] = 0.2,
+    max_rejected: MaxRejectedOption = 0.2,
     lang: LanguageOption = Language.VI,
 ) -> None:
     """Standardise the register once, for every later run · Chuẩn hóa sổ dân cư một lần."""

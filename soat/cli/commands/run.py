@@ -7,7 +7,14 @@ from typing import Annotated
 import typer
 
 from soat import journey
-from soat.cli.choices import Engine, Language, LanguageOption, MemoryOption
+from soat.cli.choices import (
+    Engine,
+    Language,
+    LanguageOption,
+    MaxRejectedOption,
+    MemoryOption,
+    ProfileOption,
+)
 from soat.cli.clock import today
 from soat.cli.outcome import print_run_outcome
 from soat.cli.progress import progress_on_stderr
@@ -50,21 +57,9 @@ def run(  # noqa: PLR0913
     engine: Annotated[
         Engine, typer.Option(help="What does the work · Máy tính toán")
     ] = Engine.DUCKDB,
-    profile: Annotated[
-        str,
-        typer.Option(metavar="vn|generic|FILE.toml", help="The country's rules · Bộ quy tắc"),
-    ] = "vn",
+    profile: ProfileOption = "vn",
     memory_limit: MemoryOption = None,
-    max_rejected: Annotated[
-        float,
-        typer.Option(
-            metavar="SHARE",
-            min=0.0,
-            max=1.0,
-            help="Stop when a table rejects a larger share of rows · Dừng khi tỷ lệ dòng bị loại "
-            "vượt mức này",
-        ),
-    ] = 0.2,
+    max_rejected: MaxRejectedOption = 0.2,
     lang: LanguageOption = Language.VI,
 ) -> None:
     """Compare people with the register: a verdict for every person · Đối chiếu với sổ dân cư."""
