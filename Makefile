@@ -9,6 +9,8 @@
 
 PYTHON ?= python3
 PEOPLE ?= 100000
+# Handed to the benches: make bench ARGS="--people 1000000"
+ARGS ?=
 
 BIN := .venv/bin
 UV := $(PYTHON) scripts/run_uv.py
@@ -64,13 +66,13 @@ demo: $(RUN)
 	@$(BIN)/python scripts/demo.py --people $(PEOPLE)
 
 bench: $(RUN)
-	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.run $(ARGS)
 
 bench-accuracy: $(BENCH)
-	$(BIN)/python -m bench.accuracy
+	$(BIN)/python -m bench.accuracy $(ARGS)
 
 bench-external: $(BENCH)
-	$(BIN)/python -m bench.external
+	$(BIN)/python -m bench.external $(ARGS)
 
 # ── keeping it in order ─────────────────────────────────────────────────────────────────────
 
