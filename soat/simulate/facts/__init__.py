@@ -1,4 +1,8 @@
-"""The tables of facts carried in this folder, read once. Sources: SOURCE.md beside this file."""
+"""The tables of facts carried in this folder, read once.
+
+Comes in: the CSV and TOML files beside this one (sources: SOURCE.md). Goes out: their rows.
+Refuses to know: what is made of them.
+"""
 
 import csv
 import io
