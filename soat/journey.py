@@ -180,7 +180,7 @@ def _open_register(trip: Trip, register: Path) -> None:
     with trip.leg("register"):
         manifest = open_snapshot(trip.workshop, register)
         _refuse_other_profile(manifest.profile, trip.profile.name, register.name)
-        _load_places(trip.workshop)
+        load_places(trip.workshop)
 
 
 def _standardize_register(trip: Trip, path: Path) -> None:
@@ -188,7 +188,7 @@ def _standardize_register(trip: Trip, path: Path) -> None:
     with trip.leg("register"):
         _intake(trip, path, "register", register_intake(trip.profile.extra_names, digits))
         _refuse_too_many_rejects(trip)
-        _load_places(trip.workshop)
+        load_places(trip.workshop)
         trip.stages.append(run_stage(trip.workshop, register_stage(trip.profile)))
         trip.workshop.execute("DROP TABLE IF EXISTS register_typed")
 
@@ -207,7 +207,8 @@ def _workshop(folder: Path, memory_limit: str | None) -> Iterator[duckdb.DuckDBP
             connection.close()
 
 
-def _load_places(workshop: duckdb.DuckDBPyConnection) -> None:
+def load_places(workshop: duckdb.DuckDBPyConnection) -> None:
+    """Make the table `places` of both epochs."""
     rows = [asdict(place) for place in all_places()]
     workshop.register("_places", pa.Table.from_pylist(rows))
     workshop.execute("CREATE OR REPLACE TABLE places AS FROM _places").fetchall()

@@ -12,11 +12,16 @@ DIFFERS = "differs"
 
 @dataclass(frozen=True)
 class Level:
-    """One degree of agreement. `by_value`: its chance among strangers depends on the value."""
+    """One degree of agreement.
+
+    `by_value`: its chance among strangers depends on the value. `says_nothing`: it is worth a name
+    of its own, but is no evidence, for or against.
+    """
 
     name: str
     condition: str
     by_value: bool = False
+    says_nothing: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,13 @@ class Comparison:
 
     @property
     def level_names(self) -> tuple[str, ...]:
-        return (*(level.name for level in self.levels), DIFFERS)
+        """The levels that weigh something."""
+        return (*(level.name for level in self.levels if not level.says_nothing), DIFFERS)
+
+    @property
+    def silent_levels(self) -> tuple[str, ...]:
+        """The levels that are no evidence."""
+        return (UNKNOWN, *(level.name for level in self.levels if level.says_nothing))
 
     @property
     def agreement(self) -> str:

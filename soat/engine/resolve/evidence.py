@@ -1,6 +1,6 @@
 """Evidence: the agreement level of every field of every pair, and its weight in bits."""
 
-from soat.engine.resolve.comparisons import UNKNOWN, Comparison
+from soat.engine.resolve.comparisons import Comparison
 from soat.engine.resolve.declared import comparison_of, frequency_joins, frequency_steps
 from soat.engine.resolve.fields import BIRTH_DATE, NAME, SEX, VIETNAM
 from soat.model.profile import Profile
@@ -64,6 +64,8 @@ def levels_sql(profile: Profile, comparisons: tuple[Comparison, ...], pairs: str
         {number_edits}
         CASE WHEN p.name_ascii = r.name_ascii THEN 0
             ELSE levenshtein(p.name_ascii, r.name_ascii) END AS name_edits,
+        CASE WHEN name_edits = 2 THEN damerau_levenshtein(p.name_ascii, r.name_ascii)
+            END AS name_turns,
         CASE WHEN p.name_ascii = r.name_ascii THEN 1.0
             ELSE jaro_winkler_similarity(p.name_ascii, r.name_ascii) END AS name_likeness,
         string_split(p.name_ascii, ' ') AS p_syllables,
@@ -106,7 +108,8 @@ def weight_step(
 
 def _bits(comparison: Comparison) -> str:
     field = comparison.field
+    silent = ", ".join(f"'{level}'" for level in comparison.silent_levels)
     return (
-        f"CASE WHEN e.{comparison.agreement} = '{UNKNOWN}' THEN 0.0 ELSE "
+        f"CASE WHEN e.{comparison.agreement} IN ({silent}) THEN 0.0 ELSE "
         f"log2(w_{field}.m / coalesce(e.{field}_share, w_{field}.u)) END"
     )

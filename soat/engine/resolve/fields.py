@@ -14,6 +14,14 @@ NUMBER = Comparison(
     unknown_when="""p.number_digits IS NULL AND p.number_prefix IS NULL
         AND p.number_elsewhere IS NULL""",
     levels=(
+        # A child is often entered under a guardian's number: where the number's owner is the
+        # guardian named in the record, born in another year, it says nothing of who the child is.
+        Level(
+            "guardians",
+            """p.number = r.citizen_id AND p.guardian_ascii = r.name_ascii
+                AND p.birth_year <> r.birth_year""",
+            says_nothing=True,
+        ),
         Level("exact", "p.number = r.citizen_id"),
         Level("former", "p.number = r.former_id"),
         Level("mended", "p.number_mended IN (r.citizen_id, r.former_id)"),
@@ -33,6 +41,9 @@ NUMBER = Comparison(
                 OR starts_with(r.citizen_id, p.number_prefix)
                 OR (length(p.number_digits) >= 11 AND number_edits = 2)""",
         ),
+        # A 9-digit number beside a 12-digit one: people had several old cards, and the register
+        # knows one of them at most.
+        Level("other_card", "p.number_kind = 'cmnd'"),
     ),
 )
 
@@ -47,21 +58,27 @@ NAME = Comparison(
         Level("unmarked", "p.name_ascii = r.name_ascii AND NOT p.name_has_marks", by_value=True),
         Level("marks_differ", "p.name_ascii = r.name_ascii", by_value=True),
         Level("order_differs", "p.name_bag = r.name_bag", by_value=True),
-        Level("elsewhere", "p.guardian_ascii = r.name_ascii", by_value=True),
+        Level(
+            "elsewhere",
+            "p.guardian_ascii = r.name_ascii AND p.birth_year = r.birth_year",
+            by_value=True,
+        ),
         Level(
             "part_missing",
             f"""{_SUBSET} AND len(p_syllables) >= 2 AND len(r_syllables) >= 2
                 AND p.given = r.given AND p.surname = r.surname""",
         ),
-        Level("near", "name_edits = 1"),
+        Level("near", "name_edits = 1 OR (name_edits = 2 AND name_turns = 1)"),
         Level("initials", "p_initials AND p_name_initials = r_name_initials"),
         Level(
             "part_missing_elsewhere",
             f"{_SUBSET} AND len(p_syllables) >= 2 AND len(r_syllables) >= 2",
         ),
-        Level("near_two", "name_edits = 2 AND length(r.name_ascii) >= 9"),
-        Level("alike", "name_likeness >= 0.93"),
+        Level("near_given_same", "p.given = r.given AND name_edits BETWEEN 2 AND 3"),
         Level("middle_differs", "p.surname = r.surname AND p.given = r.given"),
+        # Twins and siblings are often named alike: from here on a name alone links nobody.
+        Level("near_two", "name_edits = 2"),
+        Level("alike", "name_likeness >= 0.93"),
         Level("given_only", "p.given = r.given"),
         Level("surname_only", "p.surname = r.surname"),
     ),

@@ -5,10 +5,10 @@ with its probability, until they settle (expectation-maximisation; Fellegi and S
 Winkler 1988). A profile is at most one register person, so beliefs compete within a profile.
 """
 
-from soat.engine.resolve.comparisons import UNKNOWN, Comparison
+from soat.engine.resolve.comparisons import Comparison
 from soat.engine.resolve.evidence import levels_sql, weight_step
 from soat.engine.resolve.settle import posterior_step
-from soat.engine.resolve.weights import weights_step
+from soat.engine.resolve.weights import Shares, weights_step
 from soat.model.profile import Profile
 from soat.model.stages import SqlStep
 
@@ -30,8 +30,10 @@ _STRANGER_PAIRS = SqlStep(
 )
 
 
-def learning_steps(profile: Profile, comparisons: tuple[Comparison, ...]) -> tuple[SqlStep, ...]:
-    """From `evidence` to the table `weights`."""
+def learning_steps(
+    profile: Profile, comparisons: tuple[Comparison, ...], start: Shares | None = None
+) -> tuple[SqlStep, ...]:
+    """From `evidence` to the table `weights`; `start` is where m begins."""
     steps = [
         _STRANGER_PAIRS,
         SqlStep(
@@ -40,7 +42,7 @@ def learning_steps(profile: Profile, comparisons: tuple[Comparison, ...]) -> tup
             sql=levels_sql(profile, comparisons, "stranger_pairs"),
         ),
         _strangers_shares(comparisons),
-        weights_step("weights_start", comparisons, _starting_shares(comparisons)),
+        weights_step("weights_start", comparisons, start or _starting_shares(comparisons)),
         _weights("weights_0", "weights_start"),
     ]
     for turn in range(_ITERATIONS):
@@ -53,9 +55,7 @@ def learning_steps(profile: Profile, comparisons: tuple[Comparison, ...]) -> tup
     return (*steps, SqlStep("weights", "a learned weight", f"FROM weights_{_ITERATIONS}"))
 
 
-def _starting_shares(
-    comparisons: tuple[Comparison, ...],
-) -> dict[str, dict[str, dict[str, float]]]:
+def _starting_shares(comparisons: tuple[Comparison, ...]) -> Shares:
     """Before anything is known: of one person's records most agree, and nearer beats farther."""
     return {
         comparison.field: {
@@ -69,9 +69,13 @@ def _starting_shares(
 def _unpivoted(comparisons: tuple[Comparison, ...], table: str, weight: str) -> str:
     return "\nUNION ALL\n".join(
         f"""SELECT '{c.field}' AS field, {c.agreement} AS level, {weight} AS share
-        FROM {table} WHERE {c.agreement} <> '{UNKNOWN}'"""
+        FROM {table} WHERE {c.agreement} NOT IN {_listed(c.silent_levels)}"""
         for c in comparisons
     )
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return "(" + ", ".join(f"'{name}'" for name in names) + ")"
 
 
 def _shares_sql(comparisons: tuple[Comparison, ...], table: str, weight: str) -> str:

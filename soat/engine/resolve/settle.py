@@ -31,6 +31,14 @@ _TORN = SqlStep(
                 ('exact', 'exact_first_january', 'exact_part', 'swapped', 'unknown')""",
 )
 
+# A birth date, a place and half a number are what twins and neighbours share: without the number
+# itself a link needs the name, and with it the name or the birth date.
+_SUPPORTED = f"""AND (
+        name_agreement NOT IN ('near_two', 'alike', 'given_only', 'surname_only', 'differs',
+            'unknown')
+        OR number_agreement IN {_NUMBER_POINTS} AND birth_date_agreement NOT IN
+            ('year_same', 'near', 'differs', 'unknown'))"""
+
 _NEVER_TORN = SqlStep(
     name="torn_people",
     row_is="no row: without a number scheme nobody is torn between number and name",
@@ -63,7 +71,9 @@ def posterior_step(name: str, weighed: str, claims: str | None) -> SqlStep:
 def settle_steps(profile: Profile) -> tuple[SqlStep, ...]:
     """From weighed pairs to `links` (profiles that have their register person) and `posterior`."""
     accept = profile.accept_probability
-    torn = _TORN if profile.number_scheme != "none" else _NEVER_TORN
+    numbered = profile.number_scheme != "none"
+    torn = _TORN if numbered else _NEVER_TORN
+    supported = _SUPPORTED if numbered else ""
     return (
         torn,
         posterior_step("first_posterior", "weighed_pairs", claims=None),
@@ -73,7 +83,7 @@ def settle_steps(profile: Profile) -> tuple[SqlStep, ...]:
             name="links",
             row_is="an unsettled profile whose register person is found",
             sql=f"""SELECT * FROM posterior p
-                WHERE rank = 1 AND probability >= {accept}
+                WHERE rank = 1 AND probability >= {accept} {supported}
                     AND NOT EXISTS (FROM torn_people t WHERE t.person_ref = p.person_ref)""",
         ),
     )

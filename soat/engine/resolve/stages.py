@@ -20,7 +20,7 @@ from soat.model.tables import (
     VERDICTS,
 )
 
-_ALL_PAIRS = SqlStep(
+ALL_PAIRS = SqlStep(
     name="all_pairs",
     row_is="an unsettled profile and a register person to weigh",
     sql="FROM supported_pairs UNION ALL FROM candidate_pairs",
@@ -52,7 +52,7 @@ def resolve_stage(profile: Profile, run_id: str) -> Stage:
             supported_step(),
             sought_step(),
             *candidate_steps(profile),
-            _ALL_PAIRS,
+            ALL_PAIRS,
             *evidence_steps(profile, "all_pairs"),
             *_weights_steps(profile, comparisons),
             weight_step(profile, comparisons, "weights", "weighed_pairs"),

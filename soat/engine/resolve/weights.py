@@ -13,16 +13,18 @@ from soat.model.stages import SqlStep
 _FILES = Path(__file__).parent / "weights"
 
 
-def load_weights(name: str) -> dict[str, dict[str, dict[str, float]]]:
-    """field → level → {"m": share, "u": share}, from the shipped weights file of that name."""
+# field → level → {"m": share, "u": share}
+Shares = dict[str, dict[str, dict[str, float]]]
+
+
+def load_weights(name: str) -> Shares:
+    """The shares in the shipped weights file of that name."""
     content = tomllib.loads((_FILES / f"{name}.toml").read_text(encoding="utf-8"))
-    fields: dict[str, dict[str, dict[str, float]]] = content["fields"]
+    fields: Shares = content["fields"]
     return fields
 
 
-def weights_step(
-    name: str, comparisons: tuple[Comparison, ...], fields: dict[str, dict[str, dict[str, float]]]
-) -> SqlStep:
+def weights_step(name: str, comparisons: tuple[Comparison, ...], fields: Shares) -> SqlStep:
     """The table of weights as a step. Raises KeyError when a level has no weight."""
     rows = ", ".join(
         f"('{comparison.field}', '{level}', {share['m']!r}::DOUBLE, {share['u']!r}::DOUBLE)"

@@ -1,0 +1,89 @@
+"""Learn the shipped weights without labels: python -m bench.learn_weights OUT COUNTRY...
+
+Each COUNTRY is a folder made by `soat simulate`; its truth is never opened. Strangers' shares and
+matches' shares are learned on each by the engine's own learning steps and averaged.
+"""
+
+import sys
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from soat.backends.duckdb_backend import connect, run_stage
+from soat.engine.intake.stages import people_intake, register_intake
+from soat.engine.resolve.blocking import candidate_steps, sought_step, supported_step
+from soat.engine.resolve.evidence import comparisons_of, evidence_steps
+from soat.engine.resolve.learning import learning_steps
+from soat.engine.resolve.stages import ALL_PAIRS
+from soat.engine.resolve.weights import Shares, load_weights
+from soat.engine.standardize.stages import people_stage, register_stage
+from soat.engine.verify.stages import verify_stage
+from soat.journey import load_places
+from soat.model.messages import Message
+from soat.model.profile import load_profile
+from soat.model.stages import Stage
+from soat.store.reading import read_table
+
+PROFILE = load_profile("vn")
+COMPARISONS = comparisons_of(PROFILE)
+HEADER = """# Shares of agreement levels among pairs that are one person (m, given that the exact pass did not
+# settle them) and among strangers (u). Learned without labels by bench/learn_weights.py
+# on {day}, from {countries} (the mean of the runs); u of levels judged by value comes from the
+# register itself, and the u here is what stands in where that is unknown.
+"""
+
+
+def learned(country: Path) -> Shares:
+    """The shares that the engine learns on one simulated country."""
+    with TemporaryDirectory() as folder:
+        connection = connect(Path(folder) / "w.duckdb", Path(folder) / "spill", None)
+        load_places(connection)
+        read_table(connection, country / "register", "register", ())
+        read_table(connection, country / "people", "people", ())
+        stages = (
+            register_intake((), 12),
+            people_intake(()),
+            register_stage(PROFILE),
+            people_stage(PROFILE),
+            verify_stage(PROFILE),
+            _learning_stage(),
+        )
+        for stage in stages:
+            run_stage(connection, stage)
+        rows = connection.execute("SELECT field, level, m, u FROM weights").fetchall()
+        connection.close()
+    shares: Shares = {comparison.field: {} for comparison in COMPARISONS}
+    for field, level, m, u in rows:
+        shares[field][level] = {"m": m, "u": u}
+    return shares
+
+
+def _learning_stage() -> Stage:
+    steps = (
+        supported_step(),
+        sought_step(),
+        *candidate_steps(PROFILE),
+        ALL_PAIRS,
+        *evidence_steps(PROFILE, "all_pairs"),
+        *learning_steps(PROFILE, COMPARISONS, load_weights("vn")),
+    )
+    return Stage("learn", Message("", ""), {}, {"weights": ("field", "level", "m", "u")}, steps)
+
+
+def written(runs: list[Shares], countries: list[Path]) -> str:
+    """The weights file: the mean of the runs."""
+    names = ", ".join(country.name for country in countries)
+    lines = [HEADER.format(day=date.today().isoformat(), countries=names)]
+    for comparison in COMPARISONS:
+        lines.append(f"[fields.{comparison.field}]")
+        for level in comparison.level_names:
+            shares = [run[comparison.field][level] for run in runs]
+            m, u = (sum(share[key] for share in shares) / len(shares) for key in ("m", "u"))
+            lines.append(f"{level} = {{ m = {m:.3g}, u = {u:.3g} }}")
+        lines.append("")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    out, countries = Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]
+    out.write_text(written([learned(country) for country in countries], countries), "utf-8")
