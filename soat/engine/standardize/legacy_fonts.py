@@ -39,6 +39,8 @@ def _vni_pairs() -> Iterator[tuple[str, str]]:
 
 _VNI = {written: unicodedata.normalize("NFC", letter) for written, letter in _vni_pairs()}
 _VNI_WRITTEN = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
+_NOT_IN_NAMES = re.compile("[\xa1-\xbf₫]")
+_NOBODYS_NAME = re.compile(r"\bmì\b")
 
 
 def _bytes_of(text: str) -> bytes:
@@ -49,27 +51,41 @@ def _bytes_of(text: str) -> bytes:
     )
 
 
+def as_western(text: str) -> str | None:
+    """One character for each byte of the text, if a Western reader (Windows-1252) made it."""
+    try:
+        return _bytes_of(text).decode("latin-1")
+    except UnicodeEncodeError:
+        return None
+
+
+def as_read_by_1258(text: str) -> str | None:
+    """The same, if a Vietnamese Windows (1258) read bytes that were something else.
+
+    Plain Vietnamese can be written in 1258 too: only signs that no name has speak for this.
+    """
+    if not _NOT_IN_NAMES.search(text):
+        return None
+    try:
+        return text.encode("cp1258").decode("latin-1")
+    except UnicodeEncodeError:
+        return None
+
+
 def western_readings(text: str) -> list[str]:
-    """The text as Windows-1252 would show its bytes, however they were read (1252 or 1258)."""
-    readings = []
-    for encoding in ("cp1252", "cp1258"):
-        try:
-            held = _bytes_of(text) if encoding == "cp1252" else text.encode(encoding)
-        except UnicodeEncodeError:
-            continue
-        readings.append(held.decode("latin-1"))
-    return list(dict.fromkeys(readings))
+    """The text byte for byte, in the ways in which it may have been read."""
+    readings = (as_western(text), as_read_by_1258(text))
+    return list(dict.fromkeys(reading for reading in readings if reading is not None))
 
 
 def from_tcvn3(reading: str) -> str | None:
     """A Western reading of TCVN3 bytes, as Vietnamese; None when some byte has no letter."""
     if any(byte > "\x7f" and ord(byte) not in _TCVN3 for byte in reading):
         return None
-    letters = "".join(_TCVN3.get(ord(byte), byte) for byte in reading)
-    return _without_doubles(letters)
+    return "".join(_TCVN3.get(ord(byte), byte) for byte in reading)
 
 
-def _without_doubles(text: str) -> str:
+def without_doubles(text: str) -> str:
     """Some converters wrote a capital as the plain one and the small toned letter: "Aµ" is À."""
     kept = []
     for letter, after in zip(text, text[1:] + " ", strict=True):
@@ -82,8 +98,12 @@ def _without_doubles(text: str) -> str:
 
 
 def from_vni(reading: str) -> str:
-    """A Western reading of VNI-Windows text, as Vietnamese (in lower case)."""
-    return _VNI_WRITTEN.sub(lambda found: _VNI[found.group()], reading.lower())
+    """A Western reading of VNI-Windows text, as Vietnamese (in lower case).
+
+    Some converters write ỹ as ì; only Mỹ is told apart, because nobody is called Mì.
+    """
+    read = _VNI_WRITTEN.sub(lambda found: _VNI[found.group()], reading.lower())
+    return _NOBODYS_NAME.sub("mỹ", read)
 
 
 def from_utf8(reading: str) -> str | None:

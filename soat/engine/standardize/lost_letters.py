@@ -21,8 +21,17 @@ _USUAL = frozenset(
     tho thinh thien thong thuan tri trong tu bao bich cam chau chi dat diep dinh dong giang hau hiep
     hieu hop hue huyen khue lieu ly li man nguyet nhi nhu oanh phung qui quyen quien quinh sam
     thom thu thuong tram trinh truc uyen van vy vi xuyen cong chien cao dang an bang
+    duy huy manh ngan hoai the hang tuyen hao duyen ba dieu gia han phuoc lien dai tra chinh khai
+    tinh hoan chung khac si tuong nhut i ai thuc loi dan quiet tham huan canh nha khoi ki nghi tin
+    luyen du dac thoa khiem na chuc tuoi lanh ni sa ut que ngoan khuyen suong cham thoai nhien lap
+    chuong vien hoc tiep giau doanh liem nuong nghiep thuyen thiet truyen giao muoi buu tue giap
     """.split()
 )
+
+
+def is_usual(syllable: str) -> bool:
+    """A surname or a syllable often met in given names, marks aside."""
+    return ascii_of(syllable) in _USUAL or is_surname(syllable)
 
 
 def with_lost_letters(syllable: str, in_the_middle: bool) -> str:
@@ -47,7 +56,7 @@ def _put_back(syllable: str, in_the_middle: bool) -> str:
     plain = {ascii_of(made) for made in fitting}
     if in_the_middle and "thi" in plain:
         return "thi"
-    usual = plain if len(plain) == 1 else {p for p in plain if p in _USUAL or is_surname(p)}
+    usual = plain if len(plain) == 1 else {p for p in plain if is_usual(p)}
     return usual.pop() if len(usual) == 1 else known
 
 

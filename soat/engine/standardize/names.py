@@ -121,7 +121,7 @@ def vietnamese_name_steps(prefix: str, names_sql: str) -> tuple[Step, ...]:
             select text from {prefix}_keys
             where not regexp_full_match(base, '{LOOSE_NAME_PATTERN}')
                or regexp_matches(base, '{_MAY_BE_MORE_THAN_A_NAME}')
-               or regexp_matches(text, '[^{_LETTERS_OF_NAMES} ]|[a-z]Ã|[Tt]hò ')""",
+               or regexp_matches(text, '[^{_LETTERS_OF_NAMES} ]|[a-z]Ã|[TtVv]h?ò( |$)')""",
             mended,
             (("mended", "VARCHAR"), ("damage", "VARCHAR")),
         ),

@@ -12,6 +12,7 @@ from soat.engine.standardize.syllables import is_surname
 _BRACKETED = re.compile(r"\s*[(\[{][^)\]}]*[)\]}]?")
 _WHO = "me|bo|cha|con|vo|chong|chau|me con|chu ho|hs|gv|cn|bn|hoc sinh|giao vien|cong nhan|tre em"
 _WHO += "|tam tru|thuong tru|trung ten|bs|f0|cmnd|cccd|ho chieu"
+_WHO = _WHO.replace(" ", r"\ ")
 _AFTER_NAME = re.compile(
     rf"""(?:
         \W+(?:
@@ -27,6 +28,8 @@ _AFTER_NAME = re.compile(
     )$""",
     re.VERBOSE,
 )
+_SPACES = " \t\r\n"
+"""A no-break space is kept: it may be the last byte of a misread letter."""
 _OPENING = re.compile(r"[(\[{]")
 _TWO_LETTERS = re.compile(r"[^\W\d_].*[^\W\d_]")
 _BEFORE_NAME = re.compile(r"^(?:stt\W*)?\d+\s*(?:[.):/-]+\s*|\s)(?=[^\W\d])")
@@ -34,6 +37,8 @@ _TITLE = re.compile(
     r"(mr|mrs|ms|dr|bs|ths|ts|ong|ba|anh|chi|chau|be|con|em|cu|co|chu|bac|bn|me|bo|thay)"
     r"([.:]\s*|\s+)(?=\w)"
 )
+_OTHER = re.compile(r"[Hh]['’ ]|[YyKk]\b")
+"""How names of Êđê, Gia Rai and others begin (H'Hen Niê, Y Blơk Êban, K'Sor)."""
 _NEVER_A_NAME = frozenset("mr mrs ms dr bs ths ông bà chị cháu cụ chú bác bn mẹ bố thầy".split())
 _TO_PLAIN = str.maketrans(MARKED_LETTERS, MARKED_PLAIN)
 _NEWBORN = re.compile(r"con (?:ba|ong|chi|anh|co|cua)\b")
@@ -52,14 +57,16 @@ def names_somebody_else(text: str) -> bool:
 
 def without_notes(text: str) -> str:
     """The text without titles and notes; the text itself when nothing else would be left."""
-    bare = _BRACKETED.sub(" ", text).strip() if _OPENING.search(text) else text.strip()
+    bare = (
+        _BRACKETED.sub(" ", text).strip(_SPACES) if _OPENING.search(text) else text.strip(_SPACES)
+    )
     plain = folded(bare)
     for pattern in (_AFTER_NAME, _AFTER_NAME, _BEFORE_NAME):
         found = pattern.search(plain)
         if found:
             bare = bare[: found.start()] + bare[found.end() :]
             plain = plain[: found.start()] + plain[found.end() :]
-    bare = _without_title(bare.strip(), plain.strip())
+    bare = _without_title(bare.strip(_SPACES), plain.strip(_SPACES))
     return bare if _TWO_LETTERS.search(bare) else text
 
 
@@ -74,17 +81,18 @@ def _without_title(text: str, plain: str) -> str:
         return text
     word, rest = text[: found.end(1)], text[found.end() :]
     syllables = rest.split()
-    if len(syllables) < 2 or not is_surname(syllables[0].lower()):
+    if len(syllables) < 2 or not (is_surname(syllables[0].lower()) or _OTHER.match(rest)):
         return text
     small_before_capital = word.islower() and rest[:1].isupper()
     stopped = found.group(2).strip() != ""
-    sure = word.lower() in _NEVER_A_NAME or small_before_capital or stopped
+    sure = word.lower() in _NEVER_A_NAME and (word.lower() != "ông" or len(syllables) > 2)
+    sure = sure or small_before_capital or stopped
     return rest if sure or _leads_a_whole_name(found.group(1), syllables) else text
 
 
 def _leads_a_whole_name(title: str, syllables: list[str]) -> bool:
     """Anh before a man's name; Em, Bé, Cô before three syllables that end like a name."""
-    second, last = folded(syllables[1]), folded(syllables[-1])
-    if len(syllables) < 3 or last in ("van", "thi"):
+    second, last = folded(syllables[1]), syllables[-1].lower()
+    if len(syllables) < 3 or last in ("văn", "thị"):
         return False
     return title in ("em", "be", "co") or (title == "anh" and second == "van")

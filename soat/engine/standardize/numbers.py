@@ -84,13 +84,13 @@ def number_steps(prefix: str, numbers_sql: str) -> tuple[SqlStep, ...]:
 
 def _judged(prefix: str) -> str:
     """A text judged on its own; NULL digits mean that no digit stands in it."""
-    whole = "power is not null and length(mantissa) = power + 1"
+    whole = "power is not null and length(mantissa) > power"
     return f"""
         with sorted as (
             select *,
                    power is not null and length(mantissa) <= power as truncated,
                    case when power is null then coalesce(clear, any_digits)
-                        when {whole} then mantissa end as digits
+                        when {whole} then mantissa[:power + 1] end as digits
             from {prefix}_number_digits),
         shaped as (
             select *,
@@ -104,7 +104,8 @@ def _judged(prefix: str) -> str:
                    as well_formed,
                case when not placeholder then proposal end as mended,
                case when truncated then
-                    case when power in (7, 10) then '0' else '' end || mantissa end as sign_prefix,
+                    case when power in (7, 10) then '0' when power = 9 then '00' else '' end
+                    || mantissa end as sign_prefix,
                {_DAMAGE} as damage
         from proposed"""
 
@@ -119,7 +120,8 @@ _MENDED = f"""
          when clear is null and power is null
               and regexp_full_match(guessed, '[0-9]{{9}}|[0-9]{{12}}') then guessed
          when clear is null and power is null and length(any_digits) in (9, 12) then any_digits
-         when length(digits) in (10, 11) then {_if_structured("lpad(digits, 12, '0')")}
+         when length(digits) in (10, 11) and not starts_with(digits, '0')
+         then {_if_structured("lpad(digits, 12, '0')")}
          when length(digits) = 8 and not starts_with(digits, '0') then '0' || digits
          when length(digits) = 13 and starts_with(digits, '00')
          then {_if_structured("substr(digits, 2)")}

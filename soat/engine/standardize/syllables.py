@@ -6,6 +6,8 @@ no tone, and y written i where that is style. They answer "could this be Vietnam
 this a name?": they gate the mending of damaged text.
 """
 
+import re
+import unicodedata
 from functools import lru_cache
 from itertools import product
 
@@ -26,7 +28,7 @@ _RIMES = tuple(
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
     i ich im in inh ip it iu ia iêc iêm iên iêng iêp iêt iêu
-    o oc oi om on ong op ot oong ooc ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
+    o oc oi om on ong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
     u uc ui um un ung up ut ua uôc uôi uôm uôn uông uôt
     ư ưc ưi ưm ưn ưng ưt ưu ưa ươc ươi ươm ươn ương ươp ươt ươu
     oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oem oen oeo oet
@@ -58,8 +60,12 @@ def _joined(rimes: tuple[str, ...], rimes_after_qu: tuple[str, ...]) -> frozense
     return frozenset(plain | {"qu" + rime for rime in rimes_after_qu})
 
 
+_LOOSE_RIMES = ("oong", "ooc", *_loosened(_RIMES))
+"""Names such as Thoong are real, but "Coong" may be Công left in Telex: not strict."""
+_LOOSE_RIMES_AFTER_QU = _loosened(_RIMES_AFTER_QU)
+
 STRICT = _joined(_RIMES, _RIMES_AFTER_QU)
-LOOSE = _joined(_loosened(_RIMES), _loosened(_RIMES_AFTER_QU))
+LOOSE = _joined(_LOOSE_RIMES, _LOOSE_RIMES_AFTER_QU)
 
 
 def _any_of(parts: tuple[str, ...]) -> str:
@@ -67,19 +73,21 @@ def _any_of(parts: tuple[str, ...]) -> str:
 
 
 _LOOSE_SYLLABLE = (
-    f"((?:{_any_of(_ONSETS)})?(?:{_any_of(_loosened(_RIMES))})"
-    f"|qu(?:{_any_of(_loosened(_RIMES_AFTER_QU))}))"
+    f"((?:{_any_of(_ONSETS)})?(?:{_any_of(_LOOSE_RIMES)})|qu(?:{_any_of(_LOOSE_RIMES_AFTER_QU)}))"
 )
 LOOSE_NAME_PATTERN = f"{_LOOSE_SYLLABLE}(?: {_LOOSE_SYLLABLE})*"
 """The same set as LOOSE, for a whole name in base form, as a regular expression."""
+
+_LATE_TONE = re.compile("[aăâeêiơư][àáảãạìíỉĩịòóỏõọùúủũụỳýỷỹỵ]$|[oôu][ìíỉĩịòóỏõọùúủũụ]$|ưà$|iạ$")
 
 _SURNAMES = frozenset(
     """
     nguien nguyen tran le pham hoang huynh vo vu phan truong bui dang do ngo ho duong dinh doan lam
     mai trinh dao cao luu ha luong thai chau ta phung to thach quach tong tang dam kieu nghiem lai
-    trieu kim quan lieu vuong ton thi ninh la khuong giang la tieu an mac bach chu diep au khuc
+    trieu kim quan lieu vuong ton ninh la khuong giang la tieu an mac bach chu diep au khuc
     duon uong ung phi vi li ly luc lo long dong dau danh son cu cung trang hua kha lu ma moc nong
-    hua be luan ca dien van hua mong quang vang sung giang thao ly sinh tan ngu hong bien banh
+    hua be luan ca dien hua mong quang vang sung giang thao ly sinh tan ngu hong bien banh
+    hang xa lau cam bo vuu
     """.split()
 )
 
@@ -92,6 +100,14 @@ def is_strict(syllable: str) -> bool:
     if len(tones) > 1 or base not in STRICT:
         return False
     return not base.endswith(_STOPS) or tones in (ACUTE, DOT)
+
+
+def is_well_placed(syllable: str) -> bool:
+    """Strict, and the tone stands where machines put it: not on the last of two open vowels.
+
+    Both schools agree on that except for oa, oe and uy (hoà, hòa).
+    """
+    return is_strict(syllable) and not _LATE_TONE.search(unicodedata.normalize("NFC", syllable))
 
 
 def is_loose(syllable: str) -> bool:
