@@ -7,13 +7,11 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from soat.simulate.households import FEMALE, Humans
-from soat.simulate.registering import Identities
+from soat.simulate.chunk import Chunk
+from soat.simulate.households import Humans
 from soat.simulate.settings import Scenario
 from soat.simulate.territory import REGISTER_PER_PROFILE, ChunkPlan
-
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from soat.simulate.texts import Flags, Integers
 
 
 class ProfileClass(IntEnum):
@@ -59,6 +57,17 @@ class Cast:
     def __len__(self) -> int:
         return len(self.human)
 
+    def other_profile(self) -> Integers:
+        """For each first profile the row of the human's second one, for each second one the
+        first; -1 where there is none."""
+        other = np.full(len(self), -1, dtype=np.int64)
+        seconds = np.flatnonzero(self.second)
+        firsts = np.flatnonzero(~self.second & (self.human >= 0))
+        firsts = firsts[np.argsort(self.human[firsts])]
+        owners = firsts[np.searchsorted(self.human[firsts], self.human[seconds])]
+        other[owners], other[seconds] = seconds, owners
+        return other
+
 
 def quota_of(plan: ChunkPlan, scenario: Scenario, generator: np.random.Generator) -> Quota:
     """The scenario's shares of this chunk's profiles; parts of a person are decided by lot."""
@@ -82,33 +91,24 @@ def _by_lot(exact: NDArray[np.float64], generator: np.random.Generator) -> Integ
     return np.asarray(whole + (generator.random(len(exact)) < exact - whole), dtype=np.int64)
 
 
-def choose_absent(
-    humans: Humans, quota: Quota, as_of: int, generator: np.random.Generator
-) -> Flags:
+def choose_absent(humans: Humans, wanted: int, as_of: int, generator: np.random.Generator) -> Flags:
     """The humans whom the register does not hold: any but small children."""
     old_enough = np.flatnonzero(humans.ages(as_of) >= 12)
     absent = np.zeros(len(humans), dtype=bool)
-    absent[generator.choice(old_enough, min(quota.absent, len(old_enough)), replace=False)] = True
+    absent[generator.choice(old_enough, min(wanted, len(old_enough)), replace=False)] = True
     return absent
 
 
-def cast_profiles(
-    humans: Humans,
-    identities: Identities,
-    absent: Flags,
-    quota: Quota,
-    as_of: int,
-    generator: np.random.Generator,
-) -> Cast:
+def cast_profiles(chunk: Chunk, quota: Quota, generator: np.random.Generator) -> Cast:
     """One row for every profile; humans of the register are taken by age, as vaccinated."""
-    ages = humans.ages(as_of)
-    first = _first_profiles(ages, absent | (identities.died >= 0), quota, generator)
+    ages = chunk.humans.ages(chunk.as_of)
+    first = _first_profiles(ages, chunk.absent | (chunk.identities.died >= 0), quota, generator)
     classes = _classes(ages[first], quota, generator)
     grown = first[ages[first] >= 12]
     seconds = generator.permutation(grown)[: quota.second_no_number + quota.second_wrong]
     second_classes = np.full(len(seconds), ProfileClass.WRONG, dtype=np.int64)
     second_classes[: quota.second_no_number] = ProfileClass.NO_NUMBER
-    unknown = np.flatnonzero(absent)
+    unknown = np.flatnonzero(chunk.absent)
     unknown_classes = np.full(len(unknown), ProfileClass.ABSENT, dtype=np.int64)
     unknown_classes[: quota.absent_no_number] = ProfileClass.NO_NUMBER
     foreign = quota.profiles[ProfileClass.FOREIGN]
@@ -135,9 +135,7 @@ def _first_profiles(
     return np.sort(able[order[:wanted]])
 
 
-def _classes(
-    ages: NDArray[np.float64], quota: Quota, generator: np.random.Generator
-) -> Integers:
+def _classes(ages: NDArray[np.float64], quota: Quota, generator: np.random.Generator) -> Integers:
     """Children and the very old are likelier to stand there without a number."""
     classes = np.full(len(ages), ProfileClass.VERIFIED, dtype=np.int64)
     weight = np.select([ages < 14, ages < 18, ages > 80], [2.5, 1.5, 1.7], 1.0)
@@ -150,34 +148,3 @@ def _classes(
     rest = generator.permutation(order[no_number:])
     classes[rest[:wrong]] = ProfileClass.WRONG
     return classes
-
-
-@dataclass(frozen=True)
-class Kin:
-    """One row: one human; row numbers of one parent, spouse, sibling, twin and a stranger."""
-
-    parent: Integers
-    spouse: Integers
-    sibling: Integers
-    twin: Integers
-    stranger: Integers
-
-
-def find_kin(humans: Humans, generator: np.random.Generator) -> Kin:
-    either = generator.random(len(humans)) < 0.65
-    parent = np.where(either, humans.mother, humans.father)
-    sibling = np.full(len(humans), -1, dtype=np.int64)
-    rows = np.flatnonzero(humans.mother >= 0)
-    rows = rows[np.lexsort((rows, humans.mother[rows]))]
-    mothers = humans.mother[rows]
-    start = np.searchsorted(mothers, mothers)
-    count = np.searchsorted(mothers, mothers, side="right") - start
-    sibling[rows] = rows[start + (np.arange(len(rows)) - start + 1) % count]
-    sibling[(sibling == np.arange(len(humans))) | (sibling == humans.twin)] = -1
-    stranger = generator.integers(0, len(humans), len(humans))
-    stranger[stranger == np.arange(len(humans))] = -1
-    return Kin(parent, humans.spouse, sibling, humans.twin, stranger)
-
-
-def is_female(humans: Humans) -> Flags:
-    return np.asarray(humans.sex == FEMALE)

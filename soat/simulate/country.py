@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from soat.model.errors import WrongUsage
 from soat.model.messages import Message
-from soat.simulate.chunk import ChunkSeed, make_chunk
+from soat.simulate.chunk_making import make_chunk
 from soat.simulate.settings import Scenario, SimulationSettings, read_scenario
 from soat.simulate.territory import plan_country
 
@@ -62,7 +62,9 @@ def _refuse_nonsense(settings: SimulationSettings) -> None:
         raise WrongUsage(
             Message("Nơi ghi đã có dữ liệu.", "There is something at the destination already."),
             str(settings.out),
-            Message("Chọn thư mục khác hoặc xóa thư mục này.", "Choose another folder or delete it."),
+            Message(
+                "Chọn thư mục khác hoặc xóa thư mục này.", "Choose another folder or delete it."
+            ),
         )
 
 
@@ -75,7 +77,7 @@ def _make_chunks(
     for plan, stream in zip(plans, root.spawn(len(plans)), strict=True):
         if progress:
             progress("simulate", plan.index / len(plans))
-        tables = make_chunk(plan, scenario, ChunkSeed(settings.seed, stream))
+        tables = make_chunk(plan, scenario, settings.seed, stream)
         for folder, table in tables.items():
             _write_part(making / folder, plan.index, table)
             counts[folder] += len(table)

@@ -3,30 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
 
-from soat.simulate.casting import Cast, Kin
+from soat.simulate.casting import Cast
+from soat.simulate.chunk import Chunk
 from soat.simulate.corruption_kinds import KIND_NUMBER, CorruptionKind
-from soat.simulate.households import Humans
-from soat.simulate.registering import NO_NUMBER, Identities, calendar
-
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-Texts = NDArray[np.object_]
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """Everybody of a chunk with all that is true of them."""
-
-    humans: Humans
-    identities: Identities
-    names: Integers
-    kin: Kin
-    absent: Flags
-    as_of: int
+from soat.simulate.registering import calendar
+from soat.simulate.texts import Flags, Integers, Texts, texts_of
 
 
 @dataclass
@@ -62,24 +44,12 @@ class Drafts:
 NOTHING = 3  # precision: nothing readable
 
 
-def as_texts(values: pa.Array) -> Texts:
-    return np.asarray(values.to_numpy(zero_copy_only=False), dtype=object)
-
-
-def digits(numbers: Integers, width: int) -> Texts:
-    """Numbers with leading zeros; None where there is no number."""
-    shown = pc.utf8_lpad(
-        pa.array(numbers, mask=numbers == NO_NUMBER).cast(pa.string()), width=width, padding="0"
-    )
-    return as_texts(shown)
-
-
 def draft_profiles(chunk: Chunk, cast: Cast) -> Drafts:
     """The faithful record of every profile (foreigners get theirs elsewhere)."""
     human = cast.human
     someone = np.maximum(human, 0)
     year, month, day = calendar(chunk.humans.born[someone])
-    number = digits(chunk.identities.number[someone], 12)
+    number = texts_of(chunk.identities.number[someone], 12)
     return Drafts(
         human=human,
         names=chunk.names[someone],

@@ -7,9 +7,8 @@ from numpy.typing import NDArray
 
 from soat.simulate.facts import fact_rows
 from soat.simulate.territory import ChunkPlan
+from soat.simulate.texts import Flags, Integers
 
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 MALE, FEMALE = 0, 1
 _YEAR = 365.2425
 _TWIN_BIRTHS = 0.006  # of births are births of two: 1.2 % of the born are twins
@@ -39,9 +38,7 @@ class Humans:
         return np.asarray((as_of - self.born) / _YEAR, dtype=np.float64)
 
 
-def make_humans(
-    plan: ChunkPlan, extra: int, as_of: int, generator: np.random.Generator
-) -> Humans:
+def make_humans(plan: ChunkPlan, extra: int, as_of: int, generator: np.random.Generator) -> Humans:
     """The plan's people and `extra` more, in order of commune and birth."""
     sizes = np.array([commune.people for commune in plan.communes])
     sizes = sizes + generator.multinomial(extra, sizes / sizes.sum())
@@ -57,8 +54,8 @@ def make_humans(
 
 
 def _unrelated(commune: Integers, sex: Integers, born: Integers) -> Humans:
-    nobody = [np.full(len(born), -1, dtype=np.int64) for _ in range(4)]
-    return Humans(commune, sex, born, *nobody, household=np.arange(len(born)))
+    twin, spouse, mother, father = (np.full(len(born), -1, dtype=np.int64) for _ in range(4))
+    return Humans(commune, sex, born, twin, spouse, mother, father, np.arange(len(born)))
 
 
 def _ages(people: int, as_of: int, generator: np.random.Generator) -> tuple[Integers, Integers]:
@@ -169,7 +166,7 @@ def _too_close(humans: Humans) -> Integers:
     before, after = rows[:-1], rows[1:]
     same = humans.mother[before] == humans.mother[after]
     close = humans.born[after] - humans.born[before] < 280
-    return after[same & close & (humans.twin[after] != before)]
+    return np.asarray(after[same & close & (humans.twin[after] != before)])
 
 
 def _part_married_siblings(humans: Humans) -> None:

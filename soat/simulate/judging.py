@@ -6,16 +6,11 @@ The judge reads the typed texts and the register's row; it does not look at the 
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
 
 from soat.model.closed_lists import NumberStatus
-from soat.simulate.drafting import Texts, as_texts
 from soat.simulate.syllables import comparable_name
+from soat.simulate.texts import Flags, Integers, Texts, constants, folded, matching, replaced
 
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 _LOOK_ALIKE = str.maketrans("０１２３４５６７８９OoIl", "01234567890011")
 _PLACEHOLDER = r"^(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+|123456789)$"
 
@@ -30,24 +25,13 @@ class Numbers:
 
 def read_numbers(typed: Texts) -> Numbers:
     """Separators off, full-width digits and look-alike letters mended, then 12 or 9 digits."""
-    texts = pa.array(typed, type=pa.string())
-    cleaned = pc.replace_substring_regex(texts, r"[\s.\-'’\"\x{00a0}]", "")
-    odd = np.flatnonzero(as_texts(pc.match_substring_regex(cleaned, r"[^0-9]")) == True)  # noqa: E712
-    values = as_texts(cleaned)
-    values[odd] = np.array([_mended(value) for value in values[odd]], dtype=object)
-    cleaned = pa.array(values, type=pa.string())
-    formed = pc.and_(
-        pc.match_substring_regex(cleaned, r"^([0-9]{9}|[0-9]{12})$"),
-        pc.invert(pc.match_substring_regex(cleaned, _PLACEHOLDER)),
-    )
-    status = np.where(
-        as_texts(pc.fill_null(formed, False)).astype(bool),
-        NumberStatus.PRESENT.value,
-        NumberStatus.MALFORMED.value,
-    ).astype(object)
-    empty = pc.fill_null(pc.equal(pc.utf8_length(cleaned), 0), True)
-    status[as_texts(empty).astype(bool)] = NumberStatus.MISSING.value
-    return Numbers(values, status)
+    cleaned = replaced(typed, r"[\s.\-'’\"\x{00a0}]", "")
+    odd = np.flatnonzero(matching(cleaned, "[^0-9]"))
+    cleaned[odd] = constants(*(_mended(value) for value in cleaned[odd]))
+    formed = matching(cleaned, "^([0-9]{9}|[0-9]{12})$") & ~matching(cleaned, _PLACEHOLDER)
+    status = np.where(formed, NumberStatus.PRESENT.value, NumberStatus.MALFORMED.value)
+    status = np.where(matching(cleaned, "."), status, NumberStatus.MISSING.value)
+    return Numbers(cleaned, status.astype(object))
 
 
 def _mended(value: str) -> str:
@@ -63,18 +47,13 @@ def numbers_differ(numbers: Numbers, citizen_id: Texts, former_id: Texts) -> Fla
 
 def names_differ(typed: Texts, registered: Texts) -> Flags:
     """Folded in bulk first; only what still differs is compared syllable by syllable."""
-    rows = np.flatnonzero(_folded(typed) != _folded(registered))
+    rows = np.flatnonzero(folded(typed) != folded(registered))
     differ = np.zeros(len(typed), dtype=bool)
     differ[rows] = [
         comparable_name(a) != comparable_name(b)
         for a, b in zip(typed[rows], registered[rows], strict=True)
     ]
     return differ
-
-
-def _folded(names: Texts) -> Texts:
-    folded = pc.utf8_lower(pc.utf8_normalize(pa.array(names, type=pa.string()), "NFC"))
-    return as_texts(pc.utf8_trim_whitespace(pc.replace_substring_regex(folded, r"\s+", " ")))
 
 
 def births_differ(typed: tuple[Integers, ...], registered: tuple[Integers, ...]) -> Flags:

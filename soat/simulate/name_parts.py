@@ -6,14 +6,12 @@ from enum import IntEnum
 from functools import cache
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from soat.simulate import syllables
 from soat.simulate.facts import fact_rows, minorities
+from soat.simulate.texts import Integers, Texts, constants, joined, matching, replaced
 
-Integers = NDArray[np.int64]
 NONE = -1  # no such part in the name
 
 
@@ -30,6 +28,7 @@ class PartForm(IntEnum):
     TCVN3 = 7
     VNI_FONT = 8
     MOJIBAKE = 9
+    MARK_MISSING = 10
 
 
 _WRITE: dict[PartForm, Callable[[str], str]] = {
@@ -43,6 +42,7 @@ _WRITE: dict[PartForm, Callable[[str], str]] = {
     PartForm.TCVN3: syllables.tcvn3,
     PartForm.VNI_FONT: syllables.vni_font,
     PartForm.MOJIBAKE: syllables.mojibake,
+    PartForm.MARK_MISSING: syllables.one_syllable_without_marks,
 }
 
 
@@ -54,7 +54,7 @@ class PartTable:
     """
 
     parts: tuple[str, ...]
-    written: pa.StringArray
+    written: Texts
     differs: NDArray[np.bool_]
 
     def code(self, part: str) -> int:
@@ -84,16 +84,15 @@ def part_table() -> PartTable:
         differs[form] = [
             syllables.comparable_name(text) != key for text, key in zip(texts, keys, strict=True)
         ]
-    return PartTable(parts, pa.array(written), differs)
+    return PartTable(parts, constants(*written), differs)
 
 
-def join_parts(codes: Integers, forms: Integers | int) -> pa.StringArray:
+def join_parts(codes: Integers, forms: Integers | int = PartForm.PLAIN) -> Texts:
     """Names from codes (rows by parts; NONE is left out), each part in its form."""
     table = part_table()
-    forms = np.broadcast_to(np.asarray(forms), codes.shape)
-    columns = [
-        table.written.take(pa.array(forms[:, i] * len(table.parts) + codes[:, i], mask=absent))
-        for i, absent in enumerate((codes == NONE).T)
-    ]
-    joined = pc.binary_join_element_wise(*columns, " ", null_handling="skip")
-    return pc.replace_substring(joined, "H' ", "H'")
+    texts = table.written[np.asarray(forms) * len(table.parts) + codes]
+    texts[codes == NONE] = None
+    names = joined(*texts.T, separator=" ")
+    own = np.flatnonzero(matching(names, "H' "))
+    names[own] = replaced(names[own], "H' ", "H'")
+    return names

@@ -11,8 +11,8 @@ from soat.simulate.households import FEMALE, Humans
 from soat.simulate.name_parts import NONE, part_table
 from soat.simulate.syllables import comparable_name
 from soat.simulate.territory import ChunkPlan, provinces
+from soat.simulate.texts import Integers
 
-Integers = NDArray[np.int64]
 _KINH = -1
 _BORN_MIDDLE, _BORN_YOUNG = -1826, 8035  # 1965-01-01 and 1992-01-01, days since 1970
 
@@ -67,9 +67,7 @@ def give_names(humans: Humans, plan: ChunkPlan, generator: np.random.Generator) 
     return names
 
 
-def _surname_codes(
-    humans: Humans, plan: ChunkPlan, generator: np.random.Generator
-) -> Integers:
+def _surname_codes(humans: Humans, plan: ChunkPlan, generator: np.random.Generator) -> Integers:
     """Nationally weighted; a quarter bear one of their commune's three common surnames."""
     codes = np.empty(len(humans), dtype=np.int64)
     for i, commune in enumerate(plan.communes):
@@ -183,4 +181,4 @@ def _next_given() -> Integers:
 
 
 def _neighbour(humans: Humans, names: Integers, rows: Integers) -> Integers:
-    return _next_given()[humans.sex[rows], names[rows, 3]]
+    return np.asarray(_next_given()[humans.sex[rows], names[rows, 3]])

@@ -1,9 +1,8 @@
 """Identity numbers without coordination: every chunk has its own slots, shuffled reversibly."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-Integers = NDArray[np.int64]
+from soat.simulate.texts import Integers
 
 _HOME_SHARE = 0.7  # of every cell's slots; the rest is for people who live away from there
 

@@ -3,18 +3,17 @@
 from collections.abc import Callable, Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
 from soat.simulate.casting import Cast, ProfileClass
+from soat.simulate.chunk import Chunk
 from soat.simulate.corruption_kinds import KIND_NUMBER
 from soat.simulate.corruption_kinds import CorruptionKind as Kind
-from soat.simulate.drafting import Chunk, Drafts
+from soat.simulate.drafting import Drafts
 from soat.simulate.name_parts import NONE, PartForm, part_table
 from soat.simulate.registering import DAY, NO_NUMBER, YEAR
 from soat.simulate.settings import Scenario
+from soat.simulate.texts import Flags, Integers
 
-Flags = NDArray[np.bool_]
-Integers = NDArray[np.int64]
 _FIELDS = ("number", "name", "birth_date", "sex")
 
 
@@ -23,10 +22,10 @@ def plan_corruptions(
     cast: Cast,
     drafts: Drafts,
     register_error: Integers,
-    scenario: Scenario,
     generator: np.random.Generator,
 ) -> None:
     """Marks every profile with what is to be done to it; nothing where the register errs."""
+    scenario = chunk.scenario
     typed_right = register_error[np.maximum(cast.human, 0)] >= 0
     spoiled = _spoiled_fields(cast, typed_right, scenario, generator)
     possible = {kind: rule(chunk, drafts) for kind, rule in _POSSIBLE.items()}
@@ -36,7 +35,7 @@ def plan_corruptions(
         rows = no_number if group == "no_number" else spoiled[groups[group]] & _in(group, no_number)
         _mark_one_each(drafts, np.flatnonzero(rows), scenario.kinds[group], possible, generator)
     _mark_companions(chunk, cast, drafts)
-    _mark_own_former(chunk, cast, drafts, scenario, generator)
+    _mark_own_former(chunk, cast, drafts, generator)
     _mark_residences(drafts, scenario, generator)
     drafts.mark(Kind.PROFILE_SPLIT, np.flatnonzero(cast.second))
 
@@ -96,19 +95,17 @@ def _mark_companions(chunk: Chunk, cast: Cast, drafts: Drafts) -> None:
 
 
 def _mark_own_former(
-    chunk: Chunk, cast: Cast, drafts: Drafts, scenario: Scenario, generator: np.random.Generator
+    chunk: Chunk, cast: Cast, drafts: Drafts, generator: np.random.Generator
 ) -> None:
     """Some type their own old number where nothing else is done to the number."""
     untouched = ~drafts.marks[:, [KIND_NUMBER[k] for k in Kind if k.field == "number"]].any(axis=1)
     known = np.isin(cast.profile_class, (ProfileClass.VERIFIED, ProfileClass.WRONG))
     has_one = chunk.identities.former[np.maximum(drafts.human, 0)] != NO_NUMBER
-    lot = generator.random(len(drafts)) < scenario.chances["former_number_used"]
+    lot = generator.random(len(drafts)) < chunk.scenario.chances["former_number_used"]
     drafts.mark(Kind.NUMBER_FORMER_USED, np.flatnonzero(untouched & known & has_one & lot))
 
 
-def _mark_residences(
-    drafts: Drafts, scenario: Scenario, generator: np.random.Generator
-) -> None:
+def _mark_residences(drafts: Drafts, scenario: Scenario, generator: np.random.Generator) -> None:
     kinds = [kind for kind in Kind if kind.field == "residence"]
     chances = np.cumsum([scenario.chances[kind.value] for kind in kinds])
     which = np.searchsorted(chances, generator.random(len(drafts)), side="right")
@@ -147,11 +144,13 @@ def _date_beyond_year(chunk: Chunk, drafts: Drafts) -> Flags:
 
 
 def _swappable(chunk: Chunk, drafts: Drafts) -> Flags:
-    return _whole_date(chunk, drafts) & (drafts.day <= 12) & (drafts.day != drafts.month)
+    whole = _whole_date(chunk, drafts)
+    return np.asarray(whole & (drafts.day <= 12) & (drafts.day != drafts.month))
 
 
 def _not_first_january(chunk: Chunk, drafts: Drafts) -> Flags:
-    return _whole_date(chunk, drafts) & ((drafts.day != 1) | (drafts.month != 1))
+    whole = _whole_date(chunk, drafts)
+    return np.asarray(whole & ((drafts.day != 1) | (drafts.month != 1)))
 
 
 def _grown(chunk: Chunk, drafts: Drafts) -> Flags:
@@ -176,7 +175,7 @@ _POSSIBLE: dict[Kind, Callable[[Chunk, Drafts], Flags]] = {
     Kind.NUMBER_TWINS: _kin("twin"),
     Kind.NUMBER_UNRELATED: _kin("stranger"),
     Kind.NAME_NO_DIACRITICS: _form_tells(PartForm.NO_DIACRITICS),
-    Kind.NAME_MARK_MISSING: _form_tells(PartForm.NO_DIACRITICS),
+    Kind.NAME_MARK_MISSING: _form_tells(PartForm.MARK_MISSING),
     Kind.NAME_TONE_WRONG: _form_tells(PartForm.TONE_WRONG),
     Kind.NAME_TELEX: _form_tells(PartForm.TELEX),
     Kind.NAME_VNI_KEYS: _form_tells(PartForm.VNI_KEYS),

@@ -3,20 +3,19 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from soat.model.closed_lists import ComparedField, NumberStatus, Verdict
 from soat.simulate.casting import Cast, ProfileClass
+from soat.simulate.chunk import Chunk
 from soat.simulate.corruption_kinds import KIND_NUMBER
 from soat.simulate.corruption_kinds import CorruptionKind as Kind
-from soat.simulate.drafting import Chunk, Drafts, Texts, draft_profiles
+from soat.simulate.drafting import Drafts, draft_profiles
 from soat.simulate.foreigners import type_foreigners
 from soat.simulate.judging import births_differ, names_differ, numbers_differ, read_numbers
 from soat.simulate.planning import plan_corruptions
 from soat.simulate.register_rows import NO_ERROR, RegisterRows
-from soat.simulate.settings import Scenario
 from soat.simulate.spoiling import another_digit, spoil_births, spoil_numbers, spoil_sexes
-from soat.simulate.territory import ChunkPlan
+from soat.simulate.texts import Flags, Texts
 from soat.simulate.typing_columns import (
     style_numbers,
     type_dates,
@@ -28,8 +27,6 @@ from soat.simulate.typing_columns import (
 )
 from soat.simulate.typing_names import type_names
 
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 FIELDS = tuple(ComparedField)
 
 
@@ -49,27 +46,21 @@ class Profiles:
 
 
 def make_profiles(
-    chunk: Chunk,
-    cast: Cast,
-    registered: RegisterRows,
-    plan: ChunkPlan,
-    scenario: Scenario,
-    seed: int,
-    generator: np.random.Generator,
+    chunk: Chunk, cast: Cast, registered: RegisterRows, generator: np.random.Generator
 ) -> Profiles:
     drafts = draft_profiles(chunk, cast)
-    plan_corruptions(chunk, cast, drafts, registered.error, scenario, generator)
+    plan_corruptions(chunk, cast, drafts, registered.error, generator)
     spoil_numbers(chunk, drafts, generator)
     spoil_births(chunk, drafts, generator)
     spoil_sexes(drafts)
-    columns = _type_columns(chunk, cast, drafts, plan, scenario, seed, generator)
+    columns = _type_columns(chunk, cast, drafts, generator)
     reasons = _reasons(drafts, columns, registered, chunk.absent)
     _spoil_the_spared(cast, drafts, reasons, columns, generator)
     _forget_what_did_nothing(drafts, reasons, chunk.absent)
     status = read_numbers(columns["citizen_id"]).status
     formed = (status == NumberStatus.PRESENT.value) & (cast.human >= 0)
     columns["citizen_id"] = style_numbers(
-        columns["citizen_id"], formed, scenario.styles["number"], generator
+        columns["citizen_id"], formed, chunk.scenario.styles["number"], generator
     )
     type_foreigners(columns, np.flatnonzero(cast.human < 0), generator)
     status[cast.human < 0] = NumberStatus.FOREIGN.value
@@ -78,20 +69,14 @@ def make_profiles(
 
 
 def _type_columns(
-    chunk: Chunk,
-    cast: Cast,
-    drafts: Drafts,
-    plan: ChunkPlan,
-    scenario: Scenario,
-    seed: int,
-    generator: np.random.Generator,
+    chunk: Chunk, cast: Cast, drafts: Drafts, generator: np.random.Generator
 ) -> dict[str, Texts]:
-    styles = scenario.styles
+    styles = chunk.scenario.styles
     names = type_names(chunk, drafts, styles["name"], generator)
     guardians = type_guardians(chunk, drafts, names)
-    phones, guardian_phones = type_phones(chunk, drafts, plan, seed, generator)
-    insurance = type_insurance(chunk, drafts, plan, seed)
-    codes, addresses = type_residences(chunk, drafts, plan, generator)
+    phones, guardian_phones = type_phones(chunk, drafts, generator)
+    insurance = type_insurance(chunk, drafts)
+    codes, addresses = type_residences(chunk, drafts, generator)
     poorer = cast.second & (generator.random(len(cast)) < 0.6)
     phones[poorer] = insurance[poorer] = None
     swapped = drafts.marked(Kind.NUMBER_PHONE_SWAPPED)
@@ -163,7 +148,8 @@ def _forget_what_did_nothing(drafts: Drafts, reasons: Flags, absent: Flags) -> N
         kinds = [KIND_NUMBER[kind] for kind in Kind if kind.field == field.value]
         kept = drafts.marks[:, KIND_NUMBER[Kind.NUMBER_FORMER_USED]].copy()
         rows = np.flatnonzero(known & ~reasons[:, i])
-        drafts.marks[np.ix_(rows, kinds)] = False
+        for kind in kinds:
+            drafts.marks[rows, kind] = False
         if field == ComparedField.NUMBER:
             drafts.marks[:, KIND_NUMBER[Kind.NUMBER_FORMER_USED]] = kept
 

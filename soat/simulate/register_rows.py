@@ -4,20 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
-from numpy.typing import NDArray
 
+from soat.model.tables import REGISTER
 from soat.simulate.casting import Cast, ProfileClass
+from soat.simulate.chunk import Chunk
 from soat.simulate.corruption_kinds import KIND_NUMBER
 from soat.simulate.corruption_kinds import CorruptionKind as Kind
-from soat.simulate.drafting import Chunk, Texts, as_texts, digits
 from soat.simulate.name_parts import NONE, PartForm, join_parts, part_table
 from soat.simulate.registering import DAY, MONTH, YEAR, calendar
-from soat.simulate.settings import Scenario
-from soat.simulate.territory import ChunkPlan
+from soat.simulate.texts import Integers, Texts, constants, day_texts, joined, text_table, texts_of
 
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 NO_ERROR = -1
 
 
@@ -43,8 +39,8 @@ def register_rows(chunk: Chunk, error: Integers, generator: np.random.Generator)
     year, month, day = calendar(chunk.humans.born)
     rows = RegisterRows(
         full_name=np.empty(0, dtype=object),
-        citizen_id=digits(chunk.identities.number, 12),
-        former_id=digits(chunk.identities.former, 9),
+        citizen_id=texts_of(chunk.identities.number, 12),
+        former_id=texts_of(chunk.identities.former, 9),
         year=year,
         month=month,
         day=day,
@@ -52,7 +48,7 @@ def register_rows(chunk: Chunk, error: Integers, generator: np.random.Generator)
         sex=chunk.humans.sex.copy(),
         error=error,
     )
-    rows.full_name = as_texts(join_parts(chunk.names, _forms(chunk, error, generator)))
+    rows.full_name = join_parts(chunk.names, _forms(chunk, error, generator))
     _spoil_dates_and_sexes(rows, chunk, generator)
     return rows
 
@@ -62,9 +58,9 @@ def _forms(chunk: Chunk, error: Integers, generator: np.random.Generator) -> Int
     forms = np.zeros(chunk.names.shape, dtype=np.int64)
     wrong = np.flatnonzero(error == KIND_NUMBER[Kind.REGISTER_NAME_WRONG])
     codes = chunk.names[wrong]
-    tells = part_table().differs[PartForm.NO_DIACRITICS][codes] & (codes != NONE)
+    tells = part_table().differs[PartForm.MARK_MISSING][codes] & (codes != NONE)
     part = (generator.random(codes.shape) * tells).argmax(axis=1)
-    forms[wrong, part] = PartForm.NO_DIACRITICS
+    forms[wrong, part] = PartForm.MARK_MISSING
     return forms
 
 
@@ -84,13 +80,12 @@ def _spoil_dates_and_sexes(
     rows.sex[flipped] = 1 - rows.sex[flipped]
 
 
-def plan_register_errors(
-    chunk: Chunk, cast: Cast, scenario: Scenario, generator: np.random.Generator
-) -> Integers:
+def plan_register_errors(chunk: Chunk, cast: Cast, generator: np.random.Generator) -> Integers:
     """For each human NO_ERROR or a kind: some of the wrong, and as many of those without profile.
 
     Nobody with two profiles, nobody who is verified.
     """
+    scenario = chunk.scenario
     profiles = np.bincount(np.maximum(cast.human, 0), cast.human >= 0, len(chunk.humans))
     wrong = (cast.profile_class == ProfileClass.WRONG) & ~cast.second
     able = cast.human[wrong & (profiles[np.maximum(cast.human, 0)] == 1)]
@@ -101,7 +96,7 @@ def plan_register_errors(
     error = np.full(len(chunk.humans), NO_ERROR, dtype=np.int64)
     kinds = [kind for kind, weight in scenario.kinds["register"].items() if weight > 0]
     if kinds and len(rows):
-        error[rows] = _kinds_for(chunk, rows, kinds, scenario, generator)
+        error[rows] = _kinds_for(chunk, rows, kinds, generator)
     return error
 
 
@@ -109,19 +104,18 @@ def _kinds_for(
     chunk: Chunk,
     rows: Integers,
     kinds: list[Kind],
-    scenario: Scenario,
     generator: np.random.Generator,
 ) -> Integers:
     _, month, day = calendar(chunk.humans.born[rows])
     codes = chunk.names[rows]
-    marked = part_table().differs[PartForm.NO_DIACRITICS][codes] & (codes != NONE)
+    marked = part_table().differs[PartForm.MARK_MISSING][codes] & (codes != NONE)
     possible = {
         Kind.REGISTER_NAME_WRONG: marked.any(axis=1),
         Kind.REGISTER_BIRTH_DAY_MONTH_SWAPPED: (day <= 12)
         & (day != month)
         & (chunk.identities.precision[rows] == DAY),
     }
-    keys = np.log([scenario.kinds["register"][kind] for kind in kinds]) + generator.gumbel(
+    keys = np.log([chunk.scenario.kinds["register"][kind] for kind in kinds]) + generator.gumbel(
         size=(len(rows), len(kinds))
     )
     for i, kind in enumerate(kinds):
@@ -132,30 +126,23 @@ def _kinds_for(
     return np.where(np.isfinite(keys.max(axis=1)), numbers, NO_ERROR)
 
 
-SEXES = np.array(["male", "female"], dtype=object)
+SEXES = constants("male", "female")
 
 
 def birth_texts(year: Integers, month: Integers, day: Integers, precision: Integers) -> Texts:
     """`YYYY-MM-DD`, `YYYY-MM` or `YYYY`."""
-    texts = as_texts(
-        pc.binary_join_element_wise(
-            *(
-                pc.utf8_lpad(pa.array(part).cast(pa.string()), width=width, padding="0")
-                for part, width in ((year, 4), (month, 2), (day, 2))
-            ),
-            "-",
-        )
-    )
+    parts = (texts_of(part, width) for part, width in ((year, 4), (month, 2), (day, 2)))
+    texts = joined(*parts, separator="-")
     for known, width in ((MONTH, 7), (YEAR, 4)):
         short = np.flatnonzero(precision == known)
-        texts[short] = np.array([text[:width] for text in texts[short]], dtype=object)
+        texts[short] = constants(*(text[:width] for text in texts[short]))
     return texts
 
 
-def register_table(chunk: Chunk, rows: RegisterRows, plan: ChunkPlan) -> tuple[pa.Table, Integers]:
+def register_table(chunk: Chunk, rows: RegisterRows) -> tuple[pa.Table, Integers]:
     """The register's part in order of citizen_id, and which human each row is."""
     died = chunk.identities.died
-    codes = np.array([c.place.commune_code for c in plan.communes], dtype=object)
+    codes = np.array([c.place.commune_code for c in chunk.plan.communes], dtype=object)
     columns = {
         "citizen_id": rows.citizen_id,
         "former_id": rows.former_id,
@@ -163,11 +150,9 @@ def register_table(chunk: Chunk, rows: RegisterRows, plan: ChunkPlan) -> tuple[p
         "birth_date": birth_texts(rows.year, rows.month, rows.day, rows.precision),
         "sex": SEXES[rows.sex],
         "residence_code": codes[chunk.humans.commune],
-        "deceased_on": as_texts(
-            pa.array(died.astype("datetime64[D]"), mask=died < 0).cast(pa.string())
-        ),
+        "deceased_on": day_texts(died, "%Y-%m-%d", nothing=-1),
     }
     present = np.flatnonzero(~chunk.absent)
     order = present[np.argsort(chunk.identities.number[present])]
-    table = {name: pa.array(texts[order], type=pa.string()) for name, texts in columns.items()}
-    return pa.table(table), order
+    rows_out = {name: texts[order] for name, texts in columns.items()}
+    return text_table(rows_out, REGISTER.column_names), order

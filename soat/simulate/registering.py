@@ -4,15 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-import pyarrow as pa
-from numpy.typing import NDArray
 
-from soat.simulate.households import FEMALE, Humans
-from soat.simulate.numbering import allocate_slots, running_number, shuffled
+from soat.simulate.households import Humans
+from soat.simulate.numbering import allocate_slots, shuffled
 from soat.simulate.territory import ChunkPlan, provinces
+from soat.simulate.texts import Integers
 
-Integers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 DAY, MONTH, YEAR = 0, 1, 2
 NO_NUMBER = -1
 _PAIRS_LOW, _PAIRS_HIGH = 500, 1000  # 500,000 pairs of numbers in each cell
@@ -114,7 +111,7 @@ def _citizen_numbers(
     last = generator.integers(0, 2, len(humans))
     first = humans.twin[paired]
     pair[paired], last[paired] = pair[first], 1 - last[first]
-    return head * 1_000_000 + pair * 2 + last
+    return np.asarray(head * 1_000_000 + pair * 2 + last)
 
 
 def _touching_here(plan: ChunkPlan) -> Integers:
@@ -135,7 +132,9 @@ def _former_numbers(
     prefixes = np.array([int(row["cmnd_prefix"]) for row in provinces()])
     prefix = prefixes[born_in]
     here = _touching_here(plan)
-    shared = np.array([here[prefixes == p].max() and plan.touching[prefixes == p].sum() for p in prefixes])
+    shared = np.array(
+        [here[prefixes == p].max() and plan.touching[prefixes == p].sum() for p in prefixes]
+    )
     rank = np.array([_rank_in_prefix(plan, prefixes, p) for p in prefixes])
     bearer = (humans.born < 12053) & (generator.random(len(humans)) < 0.62)
     rows = np.flatnonzero(bearer)

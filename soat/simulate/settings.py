@@ -103,7 +103,9 @@ def read_scenario(name: str) -> Scenario:
     try:
         stated = tomllib.loads(text)
     except tomllib.TOMLDecodeError as broken:
-        raise _unusable(name, "tệp không phải TOML hợp lệ", "the file is not valid TOML") from broken
+        raise _unusable(
+            name, "tệp không phải TOML hợp lệ", "the file is not valid TOML"
+        ) from broken
     return _scenario(Path(name).stem if name not in PACKAGED else name, stated)
 
 
@@ -157,14 +159,14 @@ def _is_rate(value: object) -> bool:
     return number and math.isfinite(float(str(value))) and float(str(value)) >= 0
 
 
-def _kinds(
-    stated: dict[str, Any], group: str, faults: list[str]
-) -> Mapping[CorruptionKind, float]:
+def _kinds(stated: dict[str, Any], group: str, faults: list[str]) -> Mapping[CorruptionKind, float]:
     given = stated.get("kinds", {}).get(group, {})
     known = set(CorruptionKind)
     faults += [f"kinds.{group}.{key}" for key in given if key not in known]
     faults += [f"kinds.{group}.{key}" for key, value in given.items() if not _is_rate(value)]
-    return {CorruptionKind(key): float(v) for key, v in given.items() if key in known and _is_rate(v)}
+    return {
+        CorruptionKind(key): float(v) for key, v in given.items() if key in known and _is_rate(v)
+    }
 
 
 def _unusable(name: str, vi: str, en: str) -> InputUnusable:

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 
+from soat.simulate.chunk import Chunk
 from soat.simulate.corruption_kinds import CorruptionKind as Kind
-from soat.simulate.drafting import NOTHING, Chunk, Drafts, digits
+from soat.simulate.drafting import NOTHING, Drafts
 from soat.simulate.registering import DAY, YEAR, calendar
 from soat.simulate.territory import provinces
+from soat.simulate.texts import Integers, texts_of
 
-Integers = NDArray[np.int64]
 Lot = np.random.Generator
 _PLACEHOLDERS = ("000000000000", "123456789", "111111111111", "999999999", "999999999999")
 _LETTERS = "AKMNPRTVX"  # none that looks like a digit
@@ -21,15 +21,15 @@ def spoil_numbers(chunk: Chunk, drafts: Drafts, generator: Lot) -> None:
     """Replaces the number's text wherever a number kind is marked."""
     number, former = chunk.identities.number, chunk.identities.former
     own_former = drafts.marked(Kind.NUMBER_FORMER_USED)
-    drafts.number[own_former] = digits(former[drafts.human[own_former]], 9)
+    drafts.number[own_former] = texts_of(former[drafts.human[own_former]], 9)
     zero_lost = drafts.marked(Kind.NUMBER_FORMER_ZERO_LOST)
-    drafts.number[zero_lost] = digits(former[drafts.human[zero_lost]], 8)
+    drafts.number[zero_lost] = texts_of(former[drafts.human[zero_lost]], 8)
     for kind, relation in _BORROWED.items():
         rows = drafts.marked(kind)
         lender = getattr(chunk.kin, relation)[drafts.human[rows]]
-        drafts.number[rows] = digits(number[lender], 12)
+        drafts.number[rows] = texts_of(number[lender], 12)
     unknown = drafts.marked(Kind.NUMBER_FORMER_UNKNOWN)
-    drafts.number[unknown] = digits(_unknown_formers(chunk, drafts.human[unknown], generator), 9)
+    drafts.number[unknown] = texts_of(_unknown_formers(chunk, drafts.human[unknown], generator), 9)
     for spoiled, change in _CHANGED.items():
         rows = drafts.marked(spoiled)
         changed = [change(text, generator) for text in drafts.number[rows]]

@@ -21,6 +21,15 @@ def without_marks(text: str) -> str:
     return plain.replace("đ", "d").replace("Đ", "D")
 
 
+def one_syllable_without_marks(text: str) -> str:
+    """The last syllable that has marks loses them."""
+    syllables = text.split(" ")
+    for i in reversed(range(len(syllables))):
+        if (plain := without_marks(syllables[i])) != syllables[i]:
+            return " ".join([*syllables[:i], plain, *syllables[i + 1 :]])
+    return text
+
+
 def telex(text: str) -> str:
     """The keys pressed, had the Telex keyboard been on; the tone key ends the syllable."""
     return _keystrokes(text, _TELEX_TONE, _TELEX_SHAPE, "{}")

@@ -9,12 +9,11 @@ from numpy.typing import NDArray
 
 from soat.model.places import EPOCH_63, PlaceRow, all_places
 from soat.simulate.facts import fact_rows
+from soat.simulate.texts import Integers
 
 REGISTER_PER_PROFILE = 98.5 / 82.2  # register people for each profile of the platform
 COMMUNE_PEOPLE = 9300  # the average commune of 2021
 CHUNK_PEOPLE = 100_000
-
-Integers = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def communes_by_province() -> tuple[tuple[PlaceRow, ...], ...]:
 
 def plan_country(profiles: int, generator: np.random.Generator) -> tuple[ChunkPlan, ...]:
     """Real-sized communes, as many as the register needs, in chunks of about 100,000 people."""
-    people = max(int(round(profiles * REGISTER_PER_PROFILE)), 3)
+    people = max(round(profiles * REGISTER_PER_PROFILE), 3)
     communes = _communes(people, generator)
     groups = list(_groups(communes))
     touched = np.zeros((len(groups), len(provinces())), dtype=np.int64)
@@ -109,7 +108,7 @@ def _spread(
         room = np.where(counts < limits, np.maximum(exact - counts, 1e-9), 0.0)
         size = min(left, int((room > 0).sum()))
         counts[generator.choice(len(room), size=size, replace=False, p=room / room.sum())] += 1
-    return counts
+    return np.asarray(counts, dtype=np.int64)
 
 
 def _groups(communes: list[CommunePlan]) -> Iterator[list[CommunePlan]]:

@@ -4,23 +4,21 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from soat.model.places import PlaceRow
+from soat.simulate.chunk import Chunk
 from soat.simulate.corruption_kinds import CorruptionKind as Kind
-from soat.simulate.drafting import NOTHING, Chunk, Drafts, Texts, as_texts
+from soat.simulate.drafting import Drafts
 from soat.simulate.name_parts import join_parts
 from soat.simulate.numbering import shuffled
 from soat.simulate.registering import DAY, MONTH, YEAR
 from soat.simulate.territory import ChunkPlan, communes_by_province
+from soat.simulate.texts import Integers, Texts, day_texts, joined, replaced, texts_of
 from soat.simulate.typing_names import pick_style
 
-Integers = NDArray[np.int64]
 Lot = np.random.Generator
-_EARLIEST = np.datetime64("1900-01-01")
-_LATEST = np.datetime64("2030-01-01")
+_EARLIEST, _LATEST = -25567, 21915  # 1900-01-01 and 2030-01-01, days since 1970
 _EXCEL_ZERO = 25569  # days from 1899-12-30 to 1970-01-01
 _UNREADABLE = ("không rõ", "?", "32/13/1985", "00/00/0000", "1/1", "nam 70 tuoi", "#VALUE!")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -57,15 +55,14 @@ _DATE_STYLE: dict[str, str] = {
 
 
 @cache
-def _written_days(style: str) -> pa.StringArray:
+def _written_days(style: str) -> Texts:
     """Every day of the years concerned in one style."""
     days = np.arange(_EARLIEST, _LATEST)
     if style == "serial":
-        return pa.array(days.astype(np.int64) + _EXCEL_ZERO).cast(pa.string())
+        return texts_of(days + _EXCEL_ZERO)
     if style == "d/m/yyyy":
-        written = pc.strftime(pa.array(days), "/%d/%m/%Y")
-        return pc.utf8_ltrim(pc.replace_substring(written, "/0", "/"), "/")
-    return pc.strftime(pa.array(days), _DATE_STYLE[style])
+        return replaced(day_texts(days, "/%d/%m/%Y"), "^/0?|/0", "/")
+    return day_texts(days, _DATE_STYLE[style])
 
 
 def type_dates(drafts: Drafts, styles: Mapping[str, float], generator: Lot) -> Texts:
@@ -73,11 +70,11 @@ def type_dates(drafts: Drafts, styles: Mapping[str, float], generator: Lot) -> T
     style = pick_style(styles, len(drafts), generator)
     known = (drafts.year - 1970) * 12 + drafts.month - 1
     days = known.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + drafts.day - 1
-    place = days - _EARLIEST.astype(np.int64)
+    place = days - _EARLIEST
     typed = np.full(len(drafts), None, dtype=object)
     for name in styles:
         rows = np.flatnonzero((style == name) & (drafts.precision == DAY))
-        typed[rows] = as_texts(_written_days(name).take(pa.array(place[rows])))
+        typed[rows] = _written_days(name)[place[rows]]
     for row in np.flatnonzero(drafts.precision == MONTH):
         year, month = drafts.year[row], drafts.month[row]
         typed[row] = f"{year}-{month:02}" if row % 3 == 0 else f"{month:02}/{year}"
@@ -103,15 +100,13 @@ def phone_numbers(households: Integers, plan: ChunkPlan, seed: int) -> Integers:
     return np.array([3, 7, 8, 9, 9])[line % 5] * 100_000_000 + line % 100_000_000
 
 
-def type_phones(
-    chunk: Chunk, drafts: Drafts, plan: ChunkPlan, seed: int, generator: Lot
-) -> tuple[Texts, Texts]:
+def type_phones(chunk: Chunk, drafts: Drafts, generator: Lot) -> tuple[Texts, Texts]:
     """The phone (None for children and some others) and the guardian's phone (children)."""
     someone = np.maximum(drafts.human, 0)
-    line = phone_numbers(chunk.humans.household[someone], plan, seed)
+    line = phone_numbers(chunk.humans.household[someone], chunk.plan, chunk.seed)
     own = generator.random(len(drafts)) < 0.25
     line = np.where(own, (line // 7 + someone * 7919) % 99_999_999 + 900_000_000, line)
-    texts = as_texts(pc.binary_join_element_wise("0", pa.array(line).cast(pa.string()), ""))
+    texts = joined("0", texts_of(line))
     lot = generator.random(len(drafts))
     international = np.flatnonzero(lot < 0.04)
     texts[international] = np.array(["+84" + t[1:] for t in texts[international]], dtype=object)
@@ -124,11 +119,11 @@ def type_phones(
     return phones, guardians
 
 
-def type_insurance(chunk: Chunk, drafts: Drafts, plan: ChunkPlan, seed: int) -> Texts:
+def type_insurance(chunk: Chunk, drafts: Drafts) -> Texts:
     """For two in five: fifteen characters, or the ten digits of the new cards."""
     someone = np.maximum(drafts.human, 0)
-    code = shuffled(someone + plan.first_human, seed + 5, 100_000, 99_991)
-    ten = as_texts(pc.utf8_lpad(pa.array(code).cast(pa.string()), width=10, padding="0"))
+    code = shuffled(someone + chunk.plan.first_human, chunk.seed + 5, 100_000, 99_991)
+    ten = texts_of(code, 10)
     typed = np.full(len(drafts), None, dtype=object)
     typed[code % 5 == 0] = ten[code % 5 == 0]
     long = np.flatnonzero(code % 5 == 1)
@@ -143,7 +138,7 @@ def type_guardians(chunk: Chunk, drafts: Drafts, names: Texts) -> Texts:
     parent = chunk.kin.parent[someone]
     child = (chunk.humans.ages(chunk.as_of)[someone] < 18) & (parent >= 0) & (drafts.human >= 0)
     typed = np.full(len(drafts), None, dtype=object)
-    typed[child] = as_texts(join_parts(chunk.names[parent[child]], 0))
+    typed[child] = join_parts(chunk.names[parent[child]])
     swapped = drafts.marked(Kind.NAME_GUARDIAN_SWAPPED)
     typed[swapped], names[swapped] = names[swapped], typed[swapped]
     return typed
@@ -176,19 +171,22 @@ def _moved(places: Integers, within: bool, generator: Lot) -> Integers:
     for row, place in enumerate(places):
         near = _districts()[_all_communes()[place].district_code]
         if within and len(near) > 1:
-            moved[row] = near[(near.index(place) + 1 + generator.integers(len(near) - 1)) % len(near)]
+            moved[row] = near[
+                (near.index(place) + 1 + generator.integers(len(near) - 1)) % len(near)
+            ]
         else:
             moved[row] = (near[-1] + 1 + generator.integers(40)) % len(_all_communes())
     return moved
 
 
-def type_residences(
-    chunk: Chunk, drafts: Drafts, plan: ChunkPlan, generator: Lot
-) -> tuple[Texts, Texts]:
+def type_residences(chunk: Chunk, drafts: Drafts, generator: Lot) -> tuple[Texts, Texts]:
     """Commune code and address text; both are gone where the residence was not entered."""
-    here = np.array([_position()[c.place.commune_code] for c in plan.communes])
+    here = np.array([_position()[c.place.commune_code] for c in chunk.plan.communes])
     places = here[chunk.humans.commune[np.maximum(drafts.human, 0)]]
-    for kind, within in ((Kind.RESIDENCE_OTHER_COMMUNE, True), (Kind.RESIDENCE_OTHER_DISTRICT, False)):
+    for kind, within in (
+        (Kind.RESIDENCE_OTHER_COMMUNE, True),
+        (Kind.RESIDENCE_OTHER_DISTRICT, False),
+    ):
         rows = drafts.marked(kind)
         places[rows] = _moved(places[rows], within, generator)
     used, row_of = np.unique(places, return_inverse=True)
@@ -202,7 +200,9 @@ def type_residences(
         [f"Thôn {n}, {t}" for n, t in zip(number, texts[hamlet], strict=True)], dtype=object
     )
     unknown = drafts.marked(Kind.RESIDENCE_UNKNOWN_CODE)
-    codes[unknown] = np.array([f"99{n:03}" for n in generator.integers(0, 1000, len(unknown))], object)
+    codes[unknown] = np.array(
+        [f"99{n:03}" for n in generator.integers(0, 1000, len(unknown))], object
+    )
     missing = drafts.marked(Kind.RESIDENCE_MISSING)
     codes[missing] = texts[missing] = None
     return codes, texts

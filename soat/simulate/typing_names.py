@@ -3,16 +3,15 @@
 from collections.abc import Callable, Mapping
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from soat.simulate.chunk import Chunk
 from soat.simulate.corruption_kinds import KIND_NUMBER
 from soat.simulate.corruption_kinds import CorruptionKind as Kind
-from soat.simulate.drafting import Chunk, Drafts, Texts, as_texts
+from soat.simulate.drafting import Drafts
 from soat.simulate.name_parts import NONE, PartForm, join_parts, part_table
+from soat.simulate.texts import Integers, Texts, decomposed, joined, lower, replaced, upper
 
-Integers = NDArray[np.int64]
 Lot = np.random.Generator
 _TITLES = ("Ông", "Bà", "Anh", "Chị", "Em", "Cháu", "Bé", "Cụ", "Cô", "Chú")
 _NOTES = (" (đã tiêm)", " - F0", " (mũi 2)", " (CMND)", " - tạm trú", " (BS)", " *", " (trùng tên)")
@@ -27,21 +26,19 @@ _WHOLE_NAME = {
 }
 _ONE_PART = {
     Kind.NAME_TONE_WRONG: PartForm.TONE_WRONG,
-    Kind.NAME_MARK_MISSING: PartForm.NO_DIACRITICS,
+    Kind.NAME_MARK_MISSING: PartForm.MARK_MISSING,
 }
 _DAMAGED_CODES = (Kind.NAME_TCVN3, Kind.NAME_VNI_FONT, Kind.NAME_MOJIBAKE)
 
 
-def type_names(
-    chunk: Chunk, drafts: Drafts, styles: Mapping[str, float], generator: Lot
-) -> Texts:
+def type_names(chunk: Chunk, drafts: Drafts, styles: Mapping[str, float], generator: Lot) -> Texts:
     """The full name of every draft, as typed."""
     style = pick_style(styles, len(drafts), generator)
     _spoil_parts(chunk, drafts, generator)
     plain = drafts.forms == PartForm.PLAIN
     drafts.forms[plain & (style == "other_tone_place")[:, None]] = PartForm.OTHER_TONE_PLACE
     drafts.forms[plain & (style == "other_i_or_y")[:, None]] = PartForm.OTHER_I_OR_Y
-    names = as_texts(join_parts(drafts.names, drafts.forms))
+    names = join_parts(drafts.names, drafts.forms)
     for kind, change in _CHANGED.items():
         rows = drafts.marked(kind)
         names[rows] = np.array([change(name, generator) for name in names[rows]], dtype=object)
@@ -58,17 +55,15 @@ def in_styles(names: Texts, style: NDArray[np.str_]) -> Texts:
     """Case, Unicode form and spaces by style; none of them is a difference."""
     for name, write in _STYLE.items():
         rows = np.flatnonzero(style == name)
-        names[rows] = as_texts(write(pa.array(names[rows], type=pa.string())))
+        names[rows] = write(names[rows])
     return names
 
 
-_STYLE: dict[str, Callable[[pa.StringArray], pa.StringArray]] = {
-    "upper": pc.utf8_upper,
-    "lower": pc.utf8_lower,
-    "decomposed": lambda names: pc.utf8_normalize(names, "NFD"),
-    "spaced": lambda names: pc.binary_join_element_wise(
-        pc.replace_substring(names, " ", "  ", max_replacements=1), " ", ""
-    ),
+_STYLE: dict[str, Callable[[Texts], Texts]] = {
+    "upper": upper,
+    "lower": lower,
+    "decomposed": decomposed,
+    "spaced": lambda names: joined(replaced(names, " ", "  ", most=1), " "),
 }
 
 
