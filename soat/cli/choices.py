@@ -28,6 +28,7 @@ class ReportFormat(StrEnum):
     JSON = "json"
     CSV = "csv"
     XLSX = "xlsx"
+    SVG = "svg"
 
 
 class Engine(StrEnum):

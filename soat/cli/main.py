@@ -23,12 +23,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command()(simulate)
+app.command(short_help="A synthetic country · Tạo dữ liệu mô phỏng")(simulate)
+app.command(short_help="Files to verdicts · Đối chiếu với sổ dân cư")(run)
+app.command(short_help="The national table · Bảng tổng hợp")(report)
+app.command(short_help="Why this verdict · Vì sao kết luận như vậy")(explain)
+app.command(short_help="Which version this is · Phiên bản")(version)
 app.add_typer(register_app)
-app.command()(run)
-app.command()(report)
-app.command()(explain)
-app.command()(version)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -8,10 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from soat.cli.bars import share_bar, stacked_bar
-from soat.cli.numerals import count_text, per_person_text, share_text
 from soat.engine.measure.headline import Figure, HeadlineRow
 from soat.engine.measure.labels import value_label
 from soat.model.messages import Message
+from soat.store.reporting.numerals import count_text, per_person_text, share_text
 from soat.store.reporting.place_names import place_name
 from soat.store.reporting.read_report import RunReport
 from soat.store.reporting.report_json import Place, headlines

@@ -8,7 +8,7 @@ import typer
 from soat.cli.choices import Language, LanguageOption
 from soat.cli.outcome import print_country_outcome
 from soat.cli.progress import progress_on_stderr
-from soat.simulate import country
+from soat.simulate.country import simulate as simulate_country
 from soat.simulate.settings import SimulationSettings
 
 
@@ -35,5 +35,5 @@ def simulate(
     """Make a synthetic country, and keep the truth apart · Tạo dữ liệu mô phỏng."""
     settings = SimulationSettings(people=people, out=out, seed=seed, scenario=scenario)
     with progress_on_stderr() as progress:
-        country.simulate(settings, progress)
+        simulate_country(settings, progress)
     print_country_outcome(out, lang)

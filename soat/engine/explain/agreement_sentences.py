@@ -37,6 +37,15 @@ NUMBER_LEVELS: Mapping[str, Message] = {
     "digit_missing_or_extra": _both(
         "Số đã ghi thừa hoặc thiếu một chữ số", "The recorded number has a digit more or fewer"
     ),
+    "guardians": Message(
+        "Số đã ghi là của người này ({register}), nhưng đây là người giám hộ nêu trong hồ sơ",
+        "The recorded number is this person's ({register}), but this is the guardian whom the "
+        "record names",
+    ),
+    "other_card": _both(
+        "Số đã ghi là một số CMND khác, có thể là thẻ cũ mà cơ sở dữ liệu dân cư không biết",
+        "The recorded number is another old card's, which the register may not know",
+    ),
     "half": _both("Hai số trùng nhau phần lớn", "The numbers are the same for the greater part"),
     "differs": _both(
         "Số đã ghi không phải số của người này", "The recorded number is not this person's"
@@ -68,6 +77,10 @@ NAME_LEVELS: Mapping[str, Message] = {
         "Một bên thiếu một phần họ tên", "A part of the name is missing on one side"
     ),
     "near": _both("Họ tên khác nhau một chữ cái", "The names differ in one letter"),
+    "near_given_same": _both(
+        "Cùng tên gọi, họ hoặc chữ đệm khác nhau vài chữ cái",
+        "The given name is the same, the rest differs in a few letters",
+    ),
     "near_two": _both("Họ tên khác nhau hai chữ cái", "The names differ in two letters"),
     "alike": _both("Họ tên gần giống", "The names are nearly alike"),
     "initials": _both("Họ tên ghi tắt, chữ đầu khớp", "The name is in initials, which agree"),
@@ -172,12 +185,15 @@ SHORT_LEVELS: Mapping[str, Message] = {
     "swapped": Message("đổi chỗ", "swapped"),
     "digit_missing_or_extra": Message("thừa hoặc thiếu một chữ số", "a digit more or fewer"),
     "half": Message("trùng phần lớn", "same for the greater part"),
+    "guardians": Message("của người giám hộ", "the guardian's"),
+    "other_card": Message("CMND khác", "another old card"),
     "unmarked": Message("không dấu", "without diacritics"),
     "marks_differ": Message("khác dấu", "diacritics differ"),
     "order_differs": Message("khác thứ tự", "in another order"),
     "part_missing": Message("thiếu chữ đệm", "a middle part missing"),
     "part_missing_elsewhere": Message("thiếu một phần", "a part missing"),
     "near": Message("gần giống", "near"),
+    "near_given_same": Message("gần giống, cùng tên gọi", "near, given name the same"),
     "near_two": Message("gần giống", "near"),
     "alike": Message("gần giống", "alike"),
     "initials": Message("ghi tắt", "in initials"),

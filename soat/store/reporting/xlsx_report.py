@@ -1,5 +1,6 @@
 """The report as a workbook: headline, provinces, communes, figures, definitions."""
 
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,17 +72,19 @@ class _Book:
         return sheet
 
 
-def write_xlsx(folder: Path, file: Path, language: str) -> None:
-    """Write the workbook of a run folder. Raises InputUnusable when it is not a finished run."""
+def xlsx_bytes(folder: Path, language: str) -> bytes:
+    """The workbook of a run folder. Raises InputUnusable when it is not a finished run."""
     nation, provinces = read_report(folder, "nation"), read_report(folder, "province")
     communes = read_report(folder, "commune", _PLACE_DEFINITIONS)
-    with xlsxwriter.Workbook(str(file), {"strings_to_formulas": False}) as workbook:
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as workbook:
         book = _Book(workbook, _formats(workbook), language)
         _headline_sheet(book, next(iter(headlines(nation.figures).values())))
         _places_sheet(book, "province", headlines(provinces.figures))
         _places_sheet(book, "commune", headlines(communes.figures))
         _figures_sheet(book, (*nation.figures, *provinces.figures))
         _definitions_sheet(book, f"{nation.as_of.isoformat()} · run {nation.run_id}")
+    return content.getvalue()
 
 
 def _formats(workbook: Workbook) -> dict[str, Format]:

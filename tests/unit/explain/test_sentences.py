@@ -87,9 +87,7 @@ def everything(explanation: Explanation) -> str:
 def test_a_settled_person_is_told_in_vietnamese() -> None:
     case = PersonCase(
         SETTLED,
-        repairs=(
-            RepairRow("name", "Nguyen Van A", "Nguyễn Văn A", "diacritics_missing", "safe"),
-        ),
+        repairs=(RepairRow("name", "Nguyen Van A", "Nguyễn Văn A", "diacritics_missing", "safe"),),
         evidence=(
             FieldEvidence("number", "exact", 20.0, "079099000001", "079099000001"),
             FieldEvidence("name", "unmarked", 7.5, "Nguyen Van A", "Nguyễn Văn A"),

@@ -23,7 +23,17 @@ PEOPLE = [
     ("P03", "present", "verified", [], "exact", "none", "00004", "01", 0),
     ("P04", "present", "verified", [], "former_id", "none", None, None, 2),
     ("P05", "present", "mismatch", ["name"], "number_fields_differ", "safe", "00001", "01", 2),
-    ("P06", "present", "mismatch", ["name", "sex"], "number_fields_differ", "review", None, None, 1),
+    (
+        "P06",
+        "present",
+        "mismatch",
+        ["name", "sex"],
+        "number_fields_differ",
+        "review",
+        None,
+        None,
+        1,
+    ),
     ("P07", "missing", "mismatch", ["number"], "name_birth_residence", "review", "26734", "79", 7),
     ("P08", "malformed", "mismatch", ["number"], "number_repaired", "safe", "26734", "79", 2),
     ("P09", "missing", "unidentified", [], "ambiguous", "ask", "26734", "79", 1),
@@ -70,7 +80,9 @@ def fill(connection: duckdb.DuckDBPyConnection) -> None:
     load(connection, DOSES_TYPED, doses)
 
 
-def load(connection: duckdb.DuckDBPyConnection, table: Table, rows: list[tuple[object, ...]]) -> None:
+def load(
+    connection: duckdb.DuckDBPyConnection, table: Table, rows: list[tuple[object, ...]]
+) -> None:
     """Make a declared table with these rows."""
     columns = ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
     connection.execute(f"CREATE OR REPLACE TABLE {table.name} ({columns})")
@@ -92,7 +104,9 @@ def write_small_run(folder: Path) -> Path:
     connection = measured()
     folder.mkdir(parents=True, exist_ok=True)
     for table in ("verdicts", "repairs", "candidates", "rejects"):
-        pq.write_table(connection.sql(f"FROM {table}").to_arrow_table(), folder / f"{table}.parquet")
+        pq.write_table(
+            connection.sql(f"FROM {table}").to_arrow_table(), folder / f"{table}.parquet"
+        )
     pq.write_table(pa.Table.from_pylist([_evidence_row()]), folder / "evidence.parquet")
     pq.write_table(pa.Table.from_pylist([_compared_row()]), folder / "compared.parquet")
     (folder / "run.json").write_text(json.dumps({"run_id": RUN_ID}), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The figures of twelve people, counted by eye; and the proof that sums which disagree are found."""
+"""The figures of twelve people, counted by eye; and the proof that wrong sums are found."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -161,9 +161,7 @@ def test_no_sums_disagree(twelve: duckdb.DuckDBPyConnection) -> None:
     assert twelve.execute(f"FROM {SUMS_TABLE}").fetchall() == []
 
 
-def test_a_dose_of_nobody_is_found(
-    connection: duckdb.DuckDBPyConnection, tmp_path: Path
-) -> None:
+def test_a_dose_of_nobody_is_found(connection: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     fill(connection)
     connection.execute("INSERT INTO doses_typed (dose_ref, person_ref) VALUES ('X-1', 'X')")
     run_stage(connection, national_stage(AS_OF, "2021"))
@@ -176,11 +174,15 @@ def test_a_person_without_verdict_is_found(connection: duckdb.DuckDBPyConnection
     fill(connection)
     connection.execute("DELETE FROM verdicts WHERE person_ref = 'P03'")
     run_stage(connection, national_stage(AS_OF, "2021"))
-    wrong = connection.execute(f"SELECT definition_id, found, expected FROM {SUMS_TABLE}").fetchall()
+    wrong = connection.execute(
+        f"SELECT definition_id, found, expected FROM {SUMS_TABLE}"
+    ).fetchall()
     assert wrong == [("people_accepted", 11, 12)]
 
 
-def test_nobody_at_all_gives_an_empty_table_that_adds_up(connection: duckdb.DuckDBPyConnection) -> None:
+def test_nobody_at_all_gives_an_empty_table_that_adds_up(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
     fill(connection)
     for table in ("verdicts", "repairs", "people_comparable", "doses_typed", "rejects"):
         connection.execute(f"DELETE FROM {table}")
@@ -276,6 +278,8 @@ def _load_generated(
     connection.execute("CREATE OR REPLACE TABLE doses_typed (dose_ref VARCHAR, person_ref VARCHAR)")
     for ref, (*_, place, count) in zip(refs, people, strict=True):
         commune, province = place or (None, None)  # type: ignore[misc]
-        connection.execute("INSERT INTO people_comparable VALUES (?, ?, ?)", [ref, commune, province])
+        connection.execute(
+            "INSERT INTO people_comparable VALUES (?, ?, ?)", [ref, commune, province]
+        )
         for dose in range(int(str(count))):
             connection.execute("INSERT INTO doses_typed VALUES (?, ?)", [f"{ref}-{dose}", ref])
