@@ -20,9 +20,17 @@ def print_explanation(verdict: VerdictRow, explanation: Explanation) -> None:
     """Print the verdict, then each section of sentences."""
     console = Console(highlight=False)
     console.print(Text(verdict.person_ref, style="dim"))
-    console.print(Text(explanation.verdict, style=_COLOURS.get(verdict.verdict, "bold")))
+    colour = _COLOURS.get(verdict.verdict, "bold")
+    console.print(Text(explanation.verdict, style=colour), soft_wrap=not console.is_terminal)
     for section in explanation.sections:
         console.print()
         console.print(Text(section.title, style="bold"))
         for sentence in section.sentences:
-            console.print(Padding(Text(sentence), (0, 0, 0, 2)))
+            _print_indented(console, sentence)
+
+
+def _print_indented(console: Console, sentence: str) -> None:
+    if console.is_terminal:
+        console.print(Padding(Text(sentence), (0, 0, 0, 2)))
+    else:
+        console.print(Text(f"  {sentence}"), soft_wrap=True)

@@ -127,7 +127,7 @@ def _section(figures: Iterable[Figure], definition_id: str, language: str) -> Re
     rows = [figure for figure in figures if figure.definition_id == definition_id]
     rows.sort(key=lambda figure: (-figure.numerator, figure.value))
     table = Table(box=None, pad_edge=False, padding=(0, 1), show_header=False)
-    table.add_column(no_wrap=True, min_width=44)
+    table.add_column(no_wrap=True, min_width=44, max_width=66)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True)

@@ -1,14 +1,14 @@
 """One person's case: what the run kept about one profile."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from soat.model.closed_lists import ComparedField
 from soat.model.messages import Message
 
 RESIDENCE = "residence"
 FIELD_NAMES: Mapping[str, Message] = {
-    **{field.value: field.sentence for field in ComparedField},
+    **{compared.value: compared.sentence for compared in ComparedField},
     RESIDENCE: Message("nơi thường trú", "residence"),
 }
 
@@ -71,7 +71,8 @@ class CandidateRow:
 class PersonCase:
     """Everything that the run kept about one person profile.
 
-    `total_bits` is the evidence in all, counted from the odds of anybody in the register.
+    `total_bits` is the evidence in all, counted from the odds of anybody in the register;
+    `recorded` is what the record says, by field, where it was kept.
     """
 
     verdict: VerdictRow
@@ -79,3 +80,4 @@ class PersonCase:
     evidence: tuple[FieldEvidence, ...] = ()
     candidates: tuple[CandidateRow, ...] = ()
     total_bits: float | None = None
+    recorded: Mapping[str, str] = field(default_factory=dict)

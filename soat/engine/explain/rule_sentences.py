@@ -80,7 +80,10 @@ RULE_SENTENCES: Mapping[str, Message] = {
         "Có người gần khớp, nhưng bằng chứng chưa đủ để kết luận.",
         "Somebody nearly fits, but the evidence is not enough to say so.",
     ),
-    Rule.FOREIGN_DOCUMENT: Message("Giấy tờ là của nước ngoài.", "The document is a foreign one."),
+    Rule.FOREIGN_DOCUMENT: Message(
+        "Giấy tờ hoặc quốc tịch trong hồ sơ cho biết đây là người nước ngoài.",
+        "The document or the nationality in the record says that this is a foreigner.",
+    ),
 }
 
 TIER_SENTENCES: Mapping[str, Message] = {
@@ -118,7 +121,7 @@ REPAIR_SENTENCES: Mapping[str, Message] = {
         "bảng tính đã đổi số thành dạng khác", "a spreadsheet rewrote the number"
     ),
     RepairKind.FORMER_NUMBER: Message(
-        "là số CMND cũ của chính người này", "it is this person's own former number"
+        "ghi số CMND cũ thay cho số định danh", "an old card's number stands in its place"
     ),
     RepairKind.GUARDIANS_NUMBER: Message(
         "là số của người giám hộ hoặc người nhà", "it is a guardian's or relative's number"

@@ -30,6 +30,7 @@ from soat.model.messages import Message
 _EMPTY = Message("(trống)", "(empty)")
 _SEX = {sex.value: sex.sentence for sex in Sex}
 _TITLES = {
+    "record": Message("Hồ sơ ghi", "What the record says"),
     "found": Message("Tìm ra bằng cách nào", "How this was settled"),
     "evidence": Message("Bằng chứng", "The evidence"),
     "repairs": Message("Cần sửa", "To correct"),
@@ -79,6 +80,7 @@ class Explanation:
 def explain(case: PersonCase, language: str) -> Explanation:
     """The case in plain sentences of one language (`vi` or `en`)."""
     parts = {
+        "record": tuple(_record(case, language)),
         "found": tuple(_found(case.verdict, language)),
         "evidence": tuple(_evidence(case, language)),
         "repairs": tuple(_repair(row, language) for row in case.repairs),
@@ -98,6 +100,14 @@ def _verdict(row: VerdictRow, language: str) -> str:
     return _said(VERDICT_SENTENCES, row.verdict, language, fields=fields)
 
 
+def _record(case: PersonCase, language: str) -> Iterator[str]:
+    # Where a person was found, the evidence sets the record beside the register.
+    if not case.evidence:
+        for field, value in case.recorded.items():
+            name = _capital(_said(FIELD_NAMES, field, language))
+            yield f"{name}: {_value(value, language)}"
+
+
 def _found(row: VerdictRow, language: str) -> Iterator[str]:
     yield _said(STATUS_SENTENCES, row.number_status, language)
     if row.rule != row.verdict:
@@ -109,7 +119,7 @@ def _found(row: VerdictRow, language: str) -> Iterator[str]:
 def _evidence(case: PersonCase, language: str) -> Iterator[str]:
     for field in case.evidence:
         sentence = _agreement(field, language)
-        if field.bits is None:
+        if field.bits is None or field.agreement == "unknown":
             yield f"{sentence}."
         else:
             bits = number(field.bits, language)
@@ -183,7 +193,7 @@ def probability(value: float | None, language: str) -> str:
 
 def number(value: float, language: str) -> str:
     """A signed number with one decimal, in the language's way of writing."""
-    digits = f"{value:+.1f}"
+    digits = f"{value:+.1f}".replace("-", "−")
     return digits.replace(".", ",") if language == "vi" else digits
 
 

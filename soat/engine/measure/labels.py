@@ -52,8 +52,13 @@ def value_label(dimension: str, value: str) -> Message:
 def _outcome(value: str) -> Message:
     table, _, outcome = value.partition(".")
     named = INPUT_TABLE_NAMES.get(table, Message(table, table))
-    told = _ACCEPTED if outcome == "accepted" else _sentence(RejectReason, outcome)
+    told = _ACCEPTED if outcome == "accepted" else _first(_sentence(RejectReason, outcome))
     return _joined([named, told], ": ")
+
+
+def _first(reason_and_remedy: Message) -> Message:
+    # A RejectReason says what is wrong and then what to do; a table has room for the first.
+    return Message(reason_and_remedy.vi.partition(". ")[0], reason_and_remedy.en.partition(". ")[0])
 
 
 def _sentence(closed: type[ClosedList], code: str) -> Message:

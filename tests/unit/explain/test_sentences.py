@@ -106,7 +106,7 @@ def test_a_settled_person_is_told_in_vietnamese() -> None:
         "Số định danh đúng là của người này: 079099000001 (+20,0 bit).\n"
         "Họ tên khớp nhưng ghi không dấu: ghi “Nguyen Van A”, cơ sở dữ liệu dân cư ghi "
         "“Nguyễn Văn A” (+7,5 bit).\n"
-        "Khởi điểm -17,0 bit (một người bất kỳ trong cơ sở dữ liệu dân cư), cộng lại được +10,5 "
+        "Khởi điểm −17,0 bit (một người bất kỳ trong cơ sở dữ liệu dân cư), cộng lại được +10,5 "
         "bit. Mỗi bit dương làm khả năng đúng người tăng gấp đôi, mỗi bit âm giảm một nửa.\n"
         "[Cần sửa]\n"
         "Họ và tên: ghi “Nguyen Van A”, cơ sở dữ liệu dân cư ghi “Nguyễn Văn A” (họ tên thiếu "
@@ -124,8 +124,10 @@ def test_an_open_case_names_who_it_may_be() -> None:
             CandidateRow(1, "079099000002", 0.5, levels, "Lê Thị B, 1980-02-03"),
             CandidateRow(2, "079099000003", 0.49, levels),
         ),
+        recorded={"name": "Lê Thị B", "sex": "female"},
     )
     told = everything(explain(case, "en"))
+    assert "[What the record says]\nName: Lê Thị B\nSex: female\n" in told
     assert "[Who it may be]" in told
     assert (
         "1. Lê Thị B, 1980-02-03, number 079099000002, likelihood 50.00 %: "
