@@ -5,14 +5,14 @@ matches' shares are learned on each by the engine's own learning steps and avera
 """
 
 import sys
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from soat.backends.duckdb_backend import connect, run_stage
 from soat.engine.intake.stages import people_intake, register_intake
 from soat.engine.resolve.blocking import candidate_steps, sought_step, supported_step
-from soat.engine.resolve.evidence import comparisons_of, evidence_steps
+from soat.engine.resolve.evidence import NUMBER_CLASSES, comparisons_of, evidence_steps
 from soat.engine.resolve.learning import learning_steps
 from soat.engine.resolve.stages import ALL_PAIRS
 from soat.engine.resolve.weights import Shares, load_weights
@@ -26,6 +26,7 @@ from soat.store.reading import read_table
 
 PROFILE = load_profile("vn")
 COMPARISONS = comparisons_of(PROFILE)
+Learned = tuple[Shares, dict[str, float]]
 HEADER = """# Shares of agreement levels among pairs that are one person (m, given that the exact pass did not
 # settle them) and among strangers (u). Learned without labels by bench/learn_weights.py
 # on {day}, from {countries} (the mean of the runs); u of levels judged by value comes from the
@@ -33,7 +34,7 @@ HEADER = """# Shares of agreement levels among pairs that are one person (m, giv
 """
 
 
-def learned(country: Path) -> Shares:
+def learned(country: Path) -> Learned:
     """The shares that the engine learns on one simulated country."""
     with TemporaryDirectory() as folder:
         connection = connect(Path(folder) / "w.duckdb", Path(folder) / "spill", None)
@@ -51,11 +52,12 @@ def learned(country: Path) -> Shares:
         for stage in stages:
             run_stage(connection, stage)
         rows = connection.execute("SELECT field, level, m, u FROM weights").fetchall()
+        absent = dict(connection.execute("FROM absent_shares").fetchall())
         connection.close()
     shares: Shares = {comparison.field: {} for comparison in COMPARISONS}
     for field, level, m, u in rows:
         shares[field][level] = {"m": m, "u": u}
-    return shares
+    return shares, absent
 
 
 def _learning_stage() -> Stage:
@@ -67,21 +69,27 @@ def _learning_stage() -> Stage:
         *evidence_steps(PROFILE, "all_pairs"),
         *learning_steps(PROFILE, COMPARISONS, load_weights("vn")),
     )
-    return Stage("learn", Message("", ""), {}, {"weights": ("field", "level", "m", "u")}, steps)
+    gives = {"weights": ("field", "level", "m", "u"), "absent_shares": ("number_class", "absent")}
+    return Stage("learn", Message("", ""), {}, gives, steps)
 
 
-def written(runs: list[Shares], countries: list[Path]) -> str:
+def written(runs: list[Learned], countries: list[Path]) -> str:
     """The weights file: the mean of the runs."""
     names = ", ".join(country.name for country in countries)
-    lines = [HEADER.format(day=date.today().isoformat(), countries=names)]
+    lines = [HEADER.format(day=datetime.now(UTC).date(), countries=names)]
     for comparison in COMPARISONS:
         lines.append(f"[fields.{comparison.field}]")
         for level in comparison.level_names:
-            shares = [run[comparison.field][level] for run in runs]
+            shares = [run[comparison.field][level] for run, _ in runs]
             m, u = (sum(share[key] for share in shares) / len(shares) for key in ("m", "u"))
             lines.append(f"{level} = {{ m = {m:.3g}, u = {u:.3g} }}")
         lines.append("")
-    return "\n".join(lines)
+    lines += ["# Of the people whose number is of each class, the share whom the register lacks."]
+    lines += ["[absent]"]
+    for kind in NUMBER_CLASSES:
+        share = sum(absent[kind] for _, absent in runs) / len(runs)
+        lines.append(f"{kind} = {share:.3g}")
+    return "\n".join(lines) + "\n"
 
 
 if __name__ == "__main__":

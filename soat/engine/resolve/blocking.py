@@ -19,7 +19,10 @@ VIETNAM_KEYS: dict[str, str] = {
     "given_date_province": f"b.given || '|' || {_DATE_KEY} || '|' || b.province_code",
     "surname_date_district": f"b.surname || '|' || {_DATE_KEY} || '|' || b.district_code",
     "date_commune": f"{_DATE_KEY} || '|' || b.residence_code",
-    "given_surname_year_commune": """b.given || '|' || b.surname || '|' || b.birth_year
+    "surname_letter_year_commune": """b.surname || '|' || left(b.given, 1) || '|' || b.birth_year
+        || '|' || b.residence_code""",
+    "surname_given_date": f"b.surname || '|' || b.given || '|' || {_DATE_KEY}",
+    "surname_given_day_commune": f"""b.surname || '|' || b.given || '|' || {_DAY_MONTH_KEY}
         || '|' || b.residence_code""",
 }
 

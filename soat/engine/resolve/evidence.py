@@ -39,6 +39,29 @@ def comparisons_of(profile: Profile) -> tuple[Comparison, ...]:
     return (NAME, BIRTH_DATE, SEX, *(comparison_of(extra) for extra in profile.extra_columns))
 
 
+def class_step(profile: Profile) -> SqlStep:
+    """What the number says of whether its bearer is in the register at all."""
+    kind = _NUMBER_CLASS if profile.number_scheme != "none" else "'any'"
+    return SqlStep(
+        name="number_classes",
+        row_is="an unsettled profile with the class of its number",
+        sql=f"""SELECT p.person_ref, {kind} AS number_class FROM unsettled_people p
+            LEFT JOIN (SELECT DISTINCT person_ref FROM number_pairs) n
+                ON n.person_ref = p.person_ref""",
+    )
+
+
+# A number that the register lacks, and that fits its bearer's own sex and birth year, most likely
+# is its bearer's: then the register lacks the bearer. Somebody else's number says no such thing.
+_NUMBER_CLASS = """CASE
+    WHEN n.person_ref IS NOT NULL THEN 'registered'
+    WHEN p.number_digits IS NULL THEN 'none'
+    WHEN p.number_sex = p.sex AND p.number_year = p.birth_year THEN 'own'
+    WHEN p.number_kind = 'cmnd' THEN 'old_card'
+    ELSE 'other' END"""
+NUMBER_CLASSES = ("registered", "none", "own", "old_card", "other")
+
+
 def evidence_steps(profile: Profile, pairs: str) -> tuple[SqlStep, ...]:
     """Steps that end in the table `evidence`, one row for each row of `pairs`."""
     comparisons = comparisons_of(profile)
@@ -46,6 +69,7 @@ def evidence_steps(profile: Profile, pairs: str) -> tuple[SqlStep, ...]:
         _REGISTER_SIZE,
         _RESIDENCE_PEOPLE,
         *frequency_steps(profile),
+        class_step(profile),
         SqlStep(
             name="evidence",
             row_is="a pair with the agreement level of each field and, where a level's chance "
@@ -101,7 +125,7 @@ def weight_step(
         name=name,
         row_is="a pair with its evidence in bits; total_bits counts from the register's prior odds",
         sql=f"""SELECT person_ref, register_row, citizen_id, {fields},
-                log2({profile.expected_present} / register_people) + {total} AS total_bits
+                {total} - log2(register_people) AS total_bits
             FROM evidence e {joins} CROSS JOIN register_size""",
     )
 

@@ -38,8 +38,14 @@ NUMBER = Comparison(
             "half",
             """right(p.number_digits, 6) = right(r.citizen_id, 6)
                 OR left(p.number_digits, 9) = left(r.citizen_id, 9)
-                OR starts_with(r.citizen_id, p.number_prefix)
                 OR (length(p.number_digits) >= 11 AND number_edits = 2)""",
+        ),
+        # What scientific notation kept (its last digit is rounded) is little more than the birth
+        # year and sex again: no evidence of its own.
+        Level(
+            "prefix",
+            "starts_with(r.citizen_id, left(p.number_prefix, -1))",
+            says_nothing=True,
         ),
         # A 9-digit number beside a 12-digit one: people had several old cards, and the register
         # knows one of them at most.
@@ -91,6 +97,13 @@ _SAME_MONTH = "p.birth_month = r.birth_month"
 _SAME_DAY = "p.birth_day = r.birth_day"
 _TYPED_FIRST_JANUARY = "p.birth_day = 1 AND p.birth_month = 1"
 
+# One key beside the right one, or one digit mistaken.
+_NEAR_DAY = """(abs(p.birth_day - r.birth_day) = 1
+    OR hamming(lpad(p.birth_day::VARCHAR, 2, '0'), lpad(r.birth_day::VARCHAR, 2, '0')) = 1)"""
+_NEAR_YEAR = """(abs(p.birth_year - r.birth_year) = 1
+    OR hamming(p.birth_year::VARCHAR, r.birth_year::VARCHAR) = 1
+    OR damerau_levenshtein(p.birth_year::VARCHAR, r.birth_year::VARCHAR) = 1)"""
+
 BIRTH_DATE = Comparison(
     field="birth_date",
     unknown_when="p.birth_year IS NULL OR r.birth_year IS NULL",
@@ -113,13 +126,10 @@ BIRTH_DATE = Comparison(
             f"{_SAME_YEAR} AND (p.birth_precision = 'year' OR ({_TYPED_FIRST_JANUARY}))",
         ),
         Level("register_partial", f"{_SAME_YEAR} AND r.birth_precision <> 'day'"),
+        Level("day_near", f"{_SAME_YEAR} AND {_SAME_MONTH} AND {_NEAR_DAY}"),
         Level("day_wrong", f"{_SAME_YEAR} AND {_SAME_MONTH}"),
         Level("month_wrong", f"{_SAME_YEAR} AND {_SAME_DAY}"),
-        Level(
-            "year_near",
-            f"""{_SAME_MONTH} AND {_SAME_DAY}
-                AND abs(p.birth_year - r.birth_year) IN (1, 10, 9, 100)""",
-        ),
+        Level("year_near", f"{_SAME_MONTH} AND {_SAME_DAY} AND {_NEAR_YEAR}"),
         Level("year_wrong", f"{_SAME_MONTH} AND {_SAME_DAY}"),
         Level("year_same", _SAME_YEAR),
         Level("near", "abs(p.birth_year - r.birth_year) = 1"),

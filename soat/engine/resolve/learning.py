@@ -44,15 +44,44 @@ def learning_steps(
         _strangers_shares(comparisons),
         weights_step("weights_start", comparisons, start or _starting_shares(comparisons)),
         _weights("weights_0", "weights_start"),
+        _starting_absent(profile),
     ]
     for turn in range(_ITERATIONS):
         steps += [
             weight_step(profile, comparisons, f"weights_{turn}", f"weighed_{turn}"),
-            posterior_step(f"belief_{turn}", f"weighed_{turn}", claims=None),
+            posterior_step(f"belief_{turn}", f"weighed_{turn}", None, f"absent_{turn}"),
+            _absent_shares(f"belief_{turn}", f"absent_{turn + 1}"),
             _matches_shares(comparisons, f"belief_{turn}", f"matches_{turn}"),
             _weights(f"weights_{turn + 1}", f"matches_{turn}"),
         ]
-    return (*steps, SqlStep("weights", "a learned weight", f"FROM weights_{_ITERATIONS}"))
+    return (
+        *steps,
+        SqlStep("weights", "a learned weight", f"FROM weights_{_ITERATIONS}", kept=True),
+        SqlStep("absent_shares", "a learned share", f"FROM absent_{_ITERATIONS}", kept=True),
+    )
+
+
+def _starting_absent(profile: Profile) -> SqlStep:
+    return SqlStep(
+        name="absent_0",
+        row_is="a number class with the share of its people first thought absent",
+        sql=f"""SELECT DISTINCT number_class, {1 - profile.expected_present}::DOUBLE AS absent
+            FROM number_classes""",
+    )
+
+
+def _absent_shares(belief: str, name: str) -> SqlStep:
+    return SqlStep(
+        name=name,
+        row_is="a number class with the share of its people whom no candidate fits",
+        sql=f"""SELECT k.number_class,
+                (sum(greatest(1.0 - coalesce(b.found, 0.0), 0.0)) + {_PSEUDO_PAIRS})
+                    / (count(*) + 2 * {_PSEUDO_PAIRS}) AS absent
+            FROM number_classes k
+            LEFT JOIN (SELECT person_ref, sum(probability) AS found FROM {belief}
+                GROUP BY person_ref) b ON b.person_ref = k.person_ref
+            GROUP BY k.number_class""",
+    )
 
 
 def _starting_shares(comparisons: tuple[Comparison, ...]) -> Shares:

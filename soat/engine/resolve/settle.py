@@ -3,9 +3,6 @@
 from soat.model.profile import Profile
 from soat.model.stages import SqlStep
 
-# What the people outside the candidates weigh: those absent from the register and those whom no
-# key found. The sum over all strangers of (prior x likelihood ratio) is at most 1.
-_ELSEWHERE = 0.25
 # A register person who already has a profile has a second one this often.
 _SECOND_PROFILE = 0.03
 # Two answers so near that only chance would choose: under 6 bits apart is under 0.985.
@@ -46,10 +43,11 @@ _NEVER_TORN = SqlStep(
 )
 
 
-def posterior_step(name: str, weighed: str, claims: str | None) -> SqlStep:
+def posterior_step(name: str, weighed: str, claims: str | None, absent: str) -> SqlStep:
     """The probability of every candidate of a profile, given all of them and nobody.
 
-    `claims` is a table of register rows that other profiles hold with better evidence.
+    `claims` is a table of register rows that other profiles hold with better evidence; `absent` a
+    table of the share of people, by number class, who are not in the register at all.
     """
     bits = "w.total_bits"
     join = ""
@@ -61,10 +59,14 @@ def posterior_step(name: str, weighed: str, claims: str | None) -> SqlStep:
     return SqlStep(
         name=name,
         row_is="a candidate with its rank and its probability of being the person",
-        sql=f"""SELECT *, odds / ({_ELSEWHERE} + sum(odds) OVER (PARTITION BY person_ref))
+        sql=f"""SELECT *, odds / (absent + sum(odds) OVER (PARTITION BY person_ref))
                 AS probability,
             row_number() OVER (PARTITION BY person_ref ORDER BY odds DESC, register_row) AS rank
-        FROM (SELECT w.*, pow(2.0, least({bits}, 900.0)) AS odds FROM {weighed} w {join})""",
+        FROM (SELECT w.*, a.absent, (1.0 - a.absent) * pow(2.0, least({bits}, 900.0)) AS odds
+            FROM {weighed} w
+            JOIN number_classes k ON k.person_ref = w.person_ref
+            JOIN {absent} a ON a.number_class = k.number_class
+            {join})""",
     )
 
 
@@ -76,9 +78,9 @@ def settle_steps(profile: Profile) -> tuple[SqlStep, ...]:
     supported = _SUPPORTED if numbered else ""
     return (
         torn,
-        posterior_step("first_posterior", "weighed_pairs", claims=None),
+        posterior_step("first_posterior", "weighed_pairs", None, "absent_shares"),
         _claims_step(accept),
-        posterior_step("posterior", "weighed_pairs", claims="claims"),
+        posterior_step("posterior", "weighed_pairs", "claims", "absent_shares"),
         SqlStep(
             name="links",
             row_is="an unsettled profile whose register person is found",

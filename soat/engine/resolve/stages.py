@@ -7,7 +7,7 @@ from soat.engine.resolve.learning import learning_steps
 from soat.engine.resolve.repairs import repair_steps
 from soat.engine.resolve.settle import settle_steps
 from soat.engine.resolve.verdicts import candidate_output_steps, persons_steps, verdict_steps
-from soat.engine.resolve.weights import load_weights, weights_step
+from soat.engine.resolve.weights import absent_step, load_absent, load_weights, weights_step
 from soat.model.messages import Message
 from soat.model.profile import Profile
 from soat.model.stages import SqlStep, Stage
@@ -69,4 +69,7 @@ def _weights_steps(profile: Profile, comparisons: tuple[Comparison, ...]) -> tup
     """Shipped weights where the profile names some; otherwise learned from the files at hand."""
     if profile.weights is None:
         return learning_steps(profile, comparisons)
-    return (weights_step("weights", comparisons, load_weights(profile.weights)),)
+    return (
+        weights_step("weights", comparisons, load_weights(profile.weights)),
+        absent_step("absent_shares", load_absent(profile.weights)),
+    )

@@ -17,6 +17,23 @@ _FILES = Path(__file__).parent / "weights"
 Shares = dict[str, dict[str, dict[str, float]]]
 
 
+def load_absent(name: str) -> dict[str, float]:
+    """For each number class, the share of its people who are not in the register."""
+    content = tomllib.loads((_FILES / f"{name}.toml").read_text(encoding="utf-8"))
+    shares: dict[str, float] = content["absent"]
+    return shares
+
+
+def absent_step(name: str, shares: dict[str, float]) -> SqlStep:
+    """The table of absent shares as a step."""
+    rows = ", ".join(f"('{kind}', {share!r}::DOUBLE)" for kind, share in shares.items())
+    return SqlStep(
+        name=name,
+        row_is="a number class with the share of its people who are not in the register",
+        sql=f"SELECT * FROM (VALUES {rows}) AS classes(number_class, absent)",
+    )
+
+
 def load_weights(name: str) -> Shares:
     """The shares in the shipped weights file of that name."""
     content = tomllib.loads((_FILES / f"{name}.toml").read_text(encoding="utf-8"))
