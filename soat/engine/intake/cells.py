@@ -1,8 +1,13 @@
 """The text of one cell, and the forms in which dates, times, counts and sexes are typed."""
 
+import re
+from collections.abc import Iterable
+
 EXCEL_DAY_ZERO = "DATE '1899-12-30'"
-_BLANKS = "chr(32) || chr(9) || chr(10) || chr(13) || chr(160) || chr(8203) || chr(65279)"
+_BLANKS = (9, 10, 13, 32, 160, 8203, 65279)
 _NOTHING = ("", "-", "NULL", "null", "Null", "N/A", "n/a", "#N/A", "NaN", "nan", "None", "<NA>")
+
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 
 _SEPARATOR = "[-/. ]"
 _YEAR_FIRST = f"^([0-9]{{4}}){_SEPARATOR}([0-9]{{1,2}}){_SEPARATOR}([0-9]{{1,2}})(?:[T ].*)?$"
@@ -23,11 +28,31 @@ def named(column: str) -> str:
     return '"' + column.replace('"', '""') + '"'
 
 
-def cleaned(column: str) -> str:
-    """The cell without blanks around it; the ways of writing nothing become NULL."""
-    nothing = ", ".join(quoted(word) for word in _NOTHING)
-    bare = f"trim({named(column)}, {_BLANKS})"
-    return f"CASE WHEN {bare} NOT IN ({nothing}) THEN {bare} END"
+def one_of(text: str, values: Iterable[str]) -> str:
+    """Whether the text is one of the values.
+
+    Not `IN`: DuckDB makes a join of a longer `IN` list, and then reads every column for one.
+    """
+    return f"regexp_full_match({text}, {quoted('|'.join(map(re.escape, values)))})"
+
+
+def trimmed(column: str) -> str:
+    """The cell without blanks around it, no-break and zero-width ones included.
+
+    Trimming a list of signs is dear and rarely needed, so both ends are looked at first.
+    """
+    cell = named(column)
+    signs = " || ".join(f"chr({blank})" for blank in _BLANKS)
+    ends = "".join(f"\\x{{{blank:x}}}" for blank in _BLANKS)
+    some = f"regexp_matches({cell}, '^[{ends}]|[{ends}]$')"
+    return f"CASE WHEN {some} THEN trim({cell}, {signs}) ELSE {cell} END"
+
+
+def unless_nothing(column: str) -> str:
+    """The trimmed cell, or NULL when it is one of the ways of writing nothing."""
+    cell = named(column)
+    something = f"strlen({cell}) > {_LONGEST_NOTHING} OR NOT {one_of(cell, _NOTHING)}"
+    return f"CASE WHEN {something} THEN {cell} END"
 
 
 def folded(text: str) -> str:
@@ -69,7 +94,10 @@ def timestamp_sql(text: str, utc_offset_hours: int) -> str:
     seconds = clock.format(text, 3)
     spoken = f"coalesce(nullif({hours}, ''), '0') || ':' || coalesce(nullif({minutes}, ''), '00')"
     excel_seconds = f"CAST(round(86400 * (CAST({text} AS DOUBLE) % 1)) AS INTEGER)"
+    # Nineteen signs are 2021-08-05T10:20:30: the usual form, without an offset, needs one cast.
     return f"""CASE
+        WHEN strlen({text}) = 19 AND try_cast({text} AS TIMESTAMP) IS NOT NULL
+            THEN try_cast({text} AS TIMESTAMP)
         WHEN regexp_matches({text}, '{_OFFSET}') THEN {_local_time(text, utc_offset_hours)}
         WHEN try_cast({text} AS TIMESTAMP) IS NOT NULL THEN try_cast({text} AS TIMESTAMP)
         WHEN regexp_matches({text}, '^[1-6][0-9]{{4}}[.][0-9]+$')
@@ -102,8 +130,8 @@ def register_birth_sql(text: str) -> str:
 
 def sex_sql(text: str) -> str:
     """`male`, `female`, or NULL when the text says neither."""
-    return f"""CASE WHEN {folded(text)} IN ('male', 'm', 'nam') THEN 'male'
-        WHEN {folded(text)} IN ('female', 'f', 'nu') THEN 'female' END"""
+    return f"""CASE WHEN {one_of(folded(text), ("male", "m", "nam"))} THEN 'male'
+        WHEN {one_of(folded(text), ("female", "f", "nu"))} THEN 'female' END"""
 
 
 def dose_kind_sql(text: str) -> str:

@@ -1,6 +1,6 @@
 """The steps that every table shares: cleaning cells, keys used twice, and the rejected rows."""
 
-from soat.engine.intake.cells import cleaned, named, quoted
+from soat.engine.intake.cells import named, quoted, trimmed, unless_nothing
 from soat.model.closed_lists import RejectReason
 from soat.model.stages import SqlStep
 from soat.model.tables import REJECTS
@@ -10,30 +10,32 @@ PLACE = "file, row_number"
 
 def cleaned_step(table: str, columns: tuple[str, ...]) -> SqlStep:
     """`<table>_cleaned`: every row that was read whole, its cells trimmed."""
-    cells = ", ".join(f"{cleaned(column)} AS {named(column)}" for column in columns)
+    bare = ", ".join(f"{trimmed(column)} AS {named(column)}" for column in columns)
+    cells = ", ".join(f"{unless_nothing(column)} AS {named(column)}" for column in columns)
     return SqlStep(
         f"{table}_cleaned",
         "one row read, cells trimmed, the ways of writing nothing turned into NULL",
-        f"SELECT {cells}, {PLACE} FROM raw_{table}",
+        f"SELECT {cells}, {PLACE} FROM (SELECT {bare}, {PLACE} FROM raw_{table})",
         view=True,
     )
 
 
 def unusable_step(
-    table: str, columns: tuple[str, ...], reasons: tuple[tuple[str, str], ...]
+    table: str, reasons: tuple[tuple[RejectReason, str], ...], unless: str = "false"
 ) -> SqlStep:
-    """`<table>_unusable`: rows that cannot be used by themselves, with the first reason that holds.
+    """`<table>_unusable`: rows that cannot be used by themselves, with the first true reason.
 
-    `reasons` are pairs of a RejectReason's value and a condition over the cleaned columns.
+    Each reason has its condition over the cleaned columns; no row for which `unless` is true is
+    judged at all.
     """
-    empty = " AND ".join(f"{named(column)} IS NULL" for column in columns)
-    whens = "".join(f" WHEN {condition} THEN '{reason}'" for reason, condition in reasons)
-    some = " OR ".join(f"({condition})" for _, condition in reasons)
+    whens = " ".join(f"WHEN {condition} THEN '{reason.value}'" for reason, condition in reasons)
     return SqlStep(
         f"{table}_unusable",
         "one row that cannot be used by itself, with the first reason",
-        f"""SELECT {PLACE}, CASE WHEN {empty} THEN '{RejectReason.ROW_EMPTY.value}'{whens} END
-            AS reason FROM {table}_cleaned WHERE {some}""",
+        f"""SELECT {PLACE}, reason
+            FROM (SELECT {PLACE}, CASE WHEN {unless} THEN NULL {whens} END AS reason
+                FROM {table}_cleaned)
+            WHERE reason IS NOT NULL""",
     )
 
 
@@ -90,15 +92,23 @@ def accepted_from(table: str) -> str:
 
 
 def rejected_step(table: str, columns: tuple[str, ...]) -> SqlStep:
-    """`<table>_rejected`: refused rows and rows broken at reading, as the table `rejects`."""
+    """`<table>_rejected`: refused rows and rows broken at reading, as the table `rejects`.
+
+    Only here, among the few, do we look at every cell: a row with nothing in it is just empty.
+    """
+    all_cells = ", ".join(f"r.{named(column)}" for column in columns)
+    reason = f"""CASE WHEN trim(concat_ws('', {all_cells})) = ''
+        THEN '{RejectReason.ROW_EMPTY.value}' ELSE f.reason END"""
     cells = ", ".join(f"{quoted(column)}: r.{named(column)}" for column in columns)
     return SqlStep(
         f"{table}_rejected",
         REJECTS.row_is,
-        f"""SELECT '{table}' AS "table", r.file, r.row_number, f.reason,
-                {_remedy("f.reason")} AS remedy, CAST(to_json({{{cells}}}) AS VARCHAR) AS raw
-            FROM raw_{table} r
-            JOIN {table}_refused f ON r.row_number = f.row_number AND r.file = f.file
+        f"""SELECT '{table}' AS "table", file, row_number, reason,
+                {_remedy("reason")} AS remedy, raw
+            FROM (SELECT r.file, r.row_number, {reason} AS reason,
+                    CAST(to_json({{{cells}}}) AS VARCHAR) AS raw
+                FROM raw_{table} r
+                JOIN {table}_refused f ON r.row_number = f.row_number AND r.file = f.file)
             UNION ALL
             SELECT '{table}', file, row_number, reason, {_remedy("reason")}, raw
             FROM raw_{table}_broken""",

@@ -7,6 +7,7 @@ from soat.engine.intake.cells import (
     dose_number_sql,
     folded,
     named,
+    one_of,
     register_birth_sql,
     sex_sql,
     timestamp_sql,
@@ -36,8 +37,6 @@ from soat.model.tables import (
 )
 
 VIET_NAM_UTC_OFFSET = 7
-_KEY_MISSING = RejectReason.KEY_MISSING.value
-_NAME_MISSING = RejectReason.NAME_MISSING.value
 
 
 def people_intake(extra_columns: tuple[str, ...] = ()) -> Stage:
@@ -63,8 +62,10 @@ def people_intake(extra_columns: tuple[str, ...] = ()) -> Stage:
             cleaned_step("people", columns),
             unusable_step(
                 "people",
-                columns,
-                ((_KEY_MISSING, "person_ref IS NULL"), (_NAME_MISSING, "full_name IS NULL")),
+                (
+                    (RejectReason.KEY_MISSING, "person_ref IS NULL"),
+                    (RejectReason.NAME_MISSING, "full_name IS NULL"),
+                ),
             ),
             *repeated_steps("people", "person_ref"),
             merged_step("people", merged),
@@ -83,15 +84,18 @@ def register_intake(extra_columns: tuple[str, ...] = (), number_digits: int | No
     value only becomes NULL: unknown. A value that is not stated is NULL in both.
     """
     columns = REGISTER.column_names + extra_columns
-    reasons = [(_KEY_MISSING, "citizen_id IS NULL"), (_NAME_MISSING, "full_name IS NULL")]
+    reasons = [
+        (RejectReason.KEY_MISSING, "citizen_id IS NULL"),
+        (RejectReason.NAME_MISSING, "full_name IS NULL"),
+    ]
     if number_digits is not None:
         digits = f"NOT regexp_full_match(citizen_id, '[0-9]{{{number_digits}}}')"
         unread_birth = "birth_date IN (SELECT text FROM register_births_read WHERE said IS NULL)"
         unread_sex = f"sex IS NOT NULL AND {sex_sql('sex')} IS NULL"
         reasons += [
-            (RejectReason.NUMBER_MALFORMED.value, digits),
-            (RejectReason.BIRTH_DATE_UNREADABLE.value, unread_birth),
-            (RejectReason.SEX_UNREADABLE.value, unread_sex),
+            (RejectReason.NUMBER_MALFORMED, digits),
+            (RejectReason.BIRTH_DATE_UNREADABLE, unread_birth),
+            (RejectReason.SEX_UNREADABLE, unread_sex),
         ]
     typed = {
         **_as_they_are(columns),
@@ -108,7 +112,7 @@ def register_intake(extra_columns: tuple[str, ...] = (), number_digits: int | No
         (
             cleaned_step("register", columns),
             _read_once("register", "birth_date", "births", register_birth_sql("text")),
-            unusable_step("register", columns, tuple(reasons)),
+            unusable_step("register", tuple(reasons)),
             *repeated_steps("register", "citizen_id"),
             merged_step("register"),
             refused_step("register"),
@@ -131,11 +135,11 @@ def doses_intake(utc_offset_hours: int = VIET_NAM_UTC_OFFSET) -> Stage:
         "given_on IS NULL OR given_on IN (SELECT text FROM doses_dates_read WHERE said IS NULL)"
     )
     reasons = (
-        (_KEY_MISSING, f"(dose_ref IS NULL OR person_ref IS NULL) AND ({no_dose}) IS NOT TRUE"),
-        (RejectReason.DATE_UNREADABLE.value, f"({unread}) AND ({no_dose}) IS NOT TRUE"),
+        (RejectReason.KEY_MISSING, "(dose_ref IS NULL OR person_ref IS NULL)"),
+        (RejectReason.DATE_UNREADABLE, f"({unread})"),
         (
-            RejectReason.PERSON_UNKNOWN.value,
-            f"person_ref NOT IN (SELECT person_ref FROM people_typed) AND ({no_dose}) IS NOT TRUE",
+            RejectReason.PERSON_UNKNOWN,
+            "person_ref NOT IN (SELECT person_ref FROM people_typed)",
         ),
     )
     typed = {
@@ -155,7 +159,7 @@ def doses_intake(utc_offset_hours: int = VIET_NAM_UTC_OFFSET) -> Stage:
             _read_once("doses", "given_on", "dates", date_sql("text", utc_offset_hours)),
             _read_once("doses", "dose_kind", "kinds", dose_kind_sql("text")),
             _read_once("doses", "dose_number", "numbers", dose_number_sql("text")),
-            unusable_step("doses", columns, reasons),
+            unusable_step("doses", reasons, unless=no_dose),
             *repeated_steps("doses", "dose_ref"),
             merged_step("doses", f"SELECT {PLACE} FROM doses_cleaned WHERE {no_dose}"),
             refused_step("doses"),
@@ -176,12 +180,12 @@ def daily_reports_intake(utc_offset_hours: int = VIET_NAM_UTC_OFFSET) -> Stage:
     """`raw_daily_reports` → `daily_reports_typed`. A cell may be reported again: both are kept."""
     columns = DAILY_REPORTS.column_names
     reasons = (
-        (_KEY_MISSING, "site_code IS NULL"),
+        (RejectReason.KEY_MISSING, "site_code IS NULL"),
         (
-            RejectReason.DATE_UNREADABLE.value,
+            RejectReason.DATE_UNREADABLE,
             f"{date_sql('given_on', utc_offset_hours)} IS NULL",
         ),
-        (RejectReason.COUNT_UNREADABLE.value, f"{count_sql('doses')} IS NULL"),
+        (RejectReason.COUNT_UNREADABLE, f"{count_sql('doses')} IS NULL"),
     )
     typed = {
         **_as_they_are(columns),
@@ -204,7 +208,7 @@ def daily_reports_intake(utc_offset_hours: int = VIET_NAM_UTC_OFFSET) -> Stage:
         intake_gives("daily_reports", columns),
         (
             cleaned_step("daily_reports", columns),
-            unusable_step("daily_reports", columns, reasons),
+            unusable_step("daily_reports", reasons),
             merged_step("daily_reports"),
             refused,
             _typed_step("daily_reports", DAILY_REPORTS.row_is, typed),
@@ -228,7 +232,7 @@ def sites_intake() -> Stage:
         intake_gives("sites", columns),
         (
             cleaned_step("sites", columns),
-            unusable_step("sites", columns, ((_KEY_MISSING, "site_code IS NULL"),)),
+            unusable_step("sites", ((RejectReason.KEY_MISSING, "site_code IS NULL"),)),
             *repeated_steps("sites", "site_code"),
             merged_step("sites"),
             refused_step("sites"),
@@ -263,6 +267,6 @@ def _read_once(table: str, column: str, what: str, sql: str) -> SqlStep:
 def _age_group(text: str) -> str:
     """`5-11`, `12-17`, `18+` in their usual spellings; any other text stays as typed."""
     bare = f"regexp_replace({folded(text)}, '[^0-9<>+≥-]|tuoi', '', 'g')"
-    return f"""CASE WHEN {bare} IN ('5-11', '5-<12', '5-12', '511') THEN '5-11'
-        WHEN {bare} IN ('12-17', '12-<18', '1217') THEN '12-17'
-        WHEN {bare} IN ('18+', '≥18', '>=18', '>18', '18') THEN '18+' ELSE {text} END"""
+    return f"""CASE WHEN {one_of(bare, ("5-11", "5-<12", "5-12"))} THEN '5-11'
+        WHEN {one_of(bare, ("12-17", "12-<18"))} THEN '12-17'
+        WHEN {one_of(bare, ("18+", "≥18", ">=18", ">18", "18"))} THEN '18+' ELSE {text} END"""

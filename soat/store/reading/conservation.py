@@ -45,5 +45,4 @@ def check(connection: duckdb.DuckDBPyConnection, source: SourceFiles) -> TableCo
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
-    return int(row[0]) if row else 0
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])

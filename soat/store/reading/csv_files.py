@@ -88,10 +88,10 @@ def _read_fast(landing: Landing, path: Path, form: TextForm, heading: _Heading) 
     if form.lines is None or heading.lines != heading.row.index + 1:
         return None
     try:
-        made = landing.connection.execute(_fast_query(landing, path, heading)).fetchone()
+        made = landing.connection.execute(_fast_query(landing, path, heading)).fetchall()
     except duckdb.Error:
         return None
-    rows = int(made[0]) if made else 0
+    rows = int(made[0][0])
     if rows == form.lines - heading.lines:
         return rows
     landing.forget(path.name)
