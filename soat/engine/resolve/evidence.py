@@ -17,6 +17,15 @@ _REGISTER_SIZE = SqlStep(
     sql="SELECT greatest(count(*), 1)::DOUBLE AS register_people FROM register_comparable",
 )
 
+# Known: borne by more than two register people in a million, and by one at least.
+_KNOWN_NAMES = SqlStep(
+    name="known_names",
+    row_is="an unsettled profile whose name, as typed and mended, is that of register people",
+    sql="""SELECT DISTINCT u.person_ref FROM unsettled_people u
+        JOIN register_comparable r ON u.name_ascii = r.name_ascii CROSS JOIN register_size
+        WHERE r.name_count >= register_people * 2e-6""",
+)
+
 _RESIDENCE_PEOPLE = SqlStep(
     name="residence_people",
     row_is="a commune with the register people in it, in its district and in its province",
@@ -69,6 +78,7 @@ def evidence_steps(profile: Profile, pairs: str) -> tuple[SqlStep, ...]:
         _REGISTER_SIZE,
         _RESIDENCE_PEOPLE,
         *frequency_steps(profile),
+        _KNOWN_NAMES,
         class_step(profile),
         SqlStep(
             name="evidence",
@@ -92,6 +102,7 @@ def levels_sql(profile: Profile, comparisons: tuple[Comparison, ...], pairs: str
             END AS name_turns,
         CASE WHEN p.name_ascii = r.name_ascii THEN 1.0
             ELSE jaro_winkler_similarity(p.name_ascii, r.name_ascii) END AS name_likeness,
+        known.person_ref IS NOT NULL AS typed_name_known,
         string_split(p.name_ascii, ' ') AS p_syllables,
         string_split(r.name_ascii, ' ') AS r_syllables,
         len(p_syllables) >= 2
@@ -104,6 +115,7 @@ def levels_sql(profile: Profile, comparisons: tuple[Comparison, ...], pairs: str
         FROM {pairs} pairs
         JOIN unsettled_people p ON pairs.person_ref = p.person_ref
         JOIN register_comparable r ON pairs.register_row = r.register_row
+        LEFT JOIN known_names known ON known.person_ref = pairs.person_ref
         LEFT JOIN residence_people ON r.residence_code = residence_people.residence_code
         {frequency_joins(profile)}
         CROSS JOIN register_size"""

@@ -53,6 +53,7 @@ NUMBER = Comparison(
     ),
 )
 
+_ONE_SLIP = "name_edits = 1 OR (name_edits = 2 AND name_turns = 1)"
 _SUBSET = "(list_has_all(p_syllables, r_syllables) OR list_has_all(r_syllables, p_syllables))"
 
 NAME = Comparison(
@@ -74,7 +75,9 @@ NAME = Comparison(
             f"""{_SUBSET} AND len(p_syllables) >= 2 AND len(r_syllables) >= 2
                 AND p.given = r.given AND p.surname = r.surname""",
         ),
-        Level("near", "name_edits = 1 OR (name_edits = 2 AND name_turns = 1)"),
+        # A slip of the finger rarely spells a name that other people bear.
+        Level("near_known", f"({_ONE_SLIP}) AND typed_name_known"),
+        Level("near", _ONE_SLIP),
         Level("initials", "p_initials AND p_name_initials = r_name_initials"),
         Level(
             "part_missing_elsewhere",

@@ -32,7 +32,8 @@ _NUMBER_KIND = f"""CASE
 _NAME_KIND = """CASE
     WHEN p.name_key IS NULL THEN 'missing'
     WHEN p.name_damage IS NOT NULL AND l.name_agreement IN
-        ('mended', 'unmarked', 'marks_differ', 'order_differs', 'near') THEN p.name_damage
+        ('mended', 'unmarked', 'marks_differ', 'order_differs', 'near', 'near_known')
+        THEN p.name_damage
     WHEN l.name_agreement = 'unmarked' THEN 'diacritics_missing'
     WHEN l.name_agreement = 'marks_differ' THEN 'diacritics_wrong'
     WHEN l.name_agreement = 'order_differs' THEN 'name_order'
@@ -40,7 +41,8 @@ _NAME_KIND = """CASE
     WHEN l.name_agreement IN ('part_missing', 'part_missing_elsewhere', 'initials') THEN
         CASE WHEN length(p.name_ascii) < length(r.name_ascii) THEN 'name_part_missing'
             ELSE 'name_part_extra' END
-    WHEN l.name_agreement IN ('near', 'near_two', 'alike', 'middle_differs') THEN 'typo'
+    WHEN l.name_agreement IN ('near', 'near_known', 'near_given_same', 'near_two', 'alike',
+        'middle_differs') THEN 'typo'
     ELSE 'value_wrong' END"""
 
 # The number's own digits were given at birth registration: where they side with the record

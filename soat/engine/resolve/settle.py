@@ -31,7 +31,7 @@ _TORN = SqlStep(
 # A birth date, a place and half a number are what twins and neighbours share: without the number
 # itself a link needs the name, and with it the name or the birth date.
 _SUPPORTED = f"""AND (
-        name_agreement NOT IN ('near_two', 'alike', 'given_only', 'surname_only', 'differs',
+        name_agreement NOT IN ('near_known', 'near_two', 'alike', 'given_only', 'surname_only', 'differs',
             'unknown')
         OR number_agreement IN {_NUMBER_POINTS} AND birth_date_agreement NOT IN
             ('year_same', 'near', 'differs', 'unknown'))"""
