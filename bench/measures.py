@@ -55,19 +55,20 @@ from scored"""
 
 
 _REJECTS_SQL = """
--- profiles that ought to be rejected, and those rejected
+-- rows of people that ought to be left out, and those left out (rejected, or merged with an equal
+-- row)
 select (select count(*) from truth_people where rejected),
-       (select count(*) from rejects where "table" = 'people')"""
+       (select left_out from intake_counts where name = 'people')"""
 
 
 def whole_measures(con: Connection) -> list[Measure]:
     """Nothing lost, nothing invented; verdict and number status right."""
     people, answered, verdicts, statuses, invented = con.execute(_WHOLE_SQL).fetchall()[0]
-    to_reject, rejected = con.execute(_REJECTS_SQL).fetchall()[0]
+    due, left_out = con.execute(_REJECTS_SQL).fetchall()[0]
     return [
         Measure("accepted profiles answered", answered, people, Target(1.0)),
         Measure("answers to rejected profiles", invented, people, Target(0.0, True), 0.0),
-        Measure("profiles rejected, of those due", rejected, to_reject),
+        Measure("rows left out, of those due", left_out, due),
         Measure("verdict right", verdicts, people, Target(0.995)),
         Measure("number status right", statuses, people),
     ]

@@ -21,7 +21,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "number_digit_dropped": ("digit_missing",),
     "number_digit_added": ("digit_extra",),
     "number_scientific": ("spreadsheet_number",),
-    "number_letters": ("value_wrong",),
+    "number_letters": ("value_wrong", "digit_wrong", "digit_missing"),
     "number_placeholder": ("value_wrong", "missing"),
     "number_phone_swapped": ("other_column",),
     "number_digit_wrong": ("digit_wrong",),

@@ -13,6 +13,7 @@ import platform
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -59,6 +60,7 @@ class SpeedFigures:
     scenario: str
     floor_seconds: float
     legs: list[Leg] = field(default_factory=list)
+    steps: list[tuple[str, str, int, float]] = field(default_factory=list)
 
     def as_json(self) -> dict[str, object]:
         return {
@@ -88,21 +90,37 @@ def _leg(name: str, run: MeasuredRun, limit_seconds: float | None = None) -> Leg
 
 
 def stage_legs(run_folder: Path) -> list[Leg]:
-    """The stages that the run itself reports in `run.json`.
+    """The stages that the run itself reports in `run.json`, with the rows of their last step.
 
-    Their peak is the memory of the whole process up to then, as the run saw it.
+    Their peak is the memory of the whole process during the stage, as the run saw it.
     """
-    report = json.loads((run_folder / "run.json").read_text(encoding="utf-8"))
     return [
         Leg(
-            stage["name"],
+            stage["stage"],
             stage["seconds"],
-            stage.get("peak_memory_bytes") or 0,
-            stage.get("rows"),
+            stage["peak_memory_bytes"],
+            stage["steps"][-1]["rows"] if stage["steps"] else None,
             part_of="soat run",
         )
-        for stage in report["stages"]
+        for stage in _stages(run_folder)
     ]
+
+
+def slowest_steps(run_folder: Path, how_many: int = 10) -> list[tuple[str, str, int, float]]:
+    """The dearest steps of the run: stage, step, rows made, seconds."""
+    steps = [
+        (stage["stage"], step["step"], step["rows"], step["seconds"])
+        for stage in _stages(run_folder)
+        for step in stage["steps"]
+    ]
+    return sorted(steps, key=lambda step: -step[3])[:how_many]
+
+
+def _stages(run_folder: Path) -> list[dict[str, Any]]:
+    stages: list[dict[str, Any]] = json.loads(
+        (run_folder / "run.json").read_text(encoding="utf-8")
+    )["stages"]
+    return stages
 
 
 def _pattern(table: Path) -> str:
@@ -146,7 +164,8 @@ def measure_speed(scenario: str, people: int, seed: int) -> SpeedFigures:
     ]
     register_people = _rows_of(country.table("register"))
     profiles = _rows_of(country.table("people"))
-    return SpeedFigures(profiles, register_people, scenario, middle_seconds(floor), legs)
+    steps = slowest_steps(run_folder)
+    return SpeedFigures(profiles, register_people, scenario, middle_seconds(floor), legs, steps)
 
 
 def print_speed(figures: SpeedFigures) -> None:
@@ -169,6 +188,10 @@ def print_speed(figures: SpeedFigures) -> None:
     )
     columns = ("leg", "seconds", "of the floor", "peak GiB", "rows", "limit", "")
     print_table(title, columns, rows)
+    cells = [
+        [step, stage, count(rows), f"{seconds:.2f}"] for stage, step, rows, seconds in figures.steps
+    ]
+    print_table("The dearest steps", ("step", "stage", "rows", "seconds"), cells)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ the verdict ought to be, and what was done to the record. Absent people are thos
 does not hold, foreigners apart (their verdict is `exempt`).
 """
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,7 +32,6 @@ _SOURCES = {
     "verdicts": ("run", "verdicts"),
     "repairs": ("run", "repairs"),
     "candidates": ("run", "candidates"),
-    "rejects": ("run", "rejects"),
 }
 
 _PEOPLE_SQL = """
@@ -80,4 +80,19 @@ def open_answers(files: AnswerFiles) -> duckdb.DuckDBPyConnection:
         con.execute(f"create view {view} as from read_parquet('{path}', union_by_name = true)")
     con.execute(_PEOPLE_SQL)
     con.execute(_SCORED_SQL)
+    _lay_out_counts(con, files.run)
     return con
+
+
+def _lay_out_counts(con: duckdb.DuckDBPyConnection, run: Path) -> None:
+    """Make `intake_counts`: for each input table what the run says it read, kept and left out.
+
+    Rows that repeat an earlier row to the letter are merged, not rejected; both are left out.
+    """
+    counts = json.loads((run / "run.json").read_text(encoding="utf-8"))["counts"]
+    con.execute(
+        "create table intake_counts (name varchar, read bigint, accepted bigint, left_out bigint)"
+    )
+    for row in counts:
+        values = [row["table"], row["read"], row["accepted"], row["rejected"] + row["merged"]]
+        con.execute("insert into intake_counts values (?, ?, ?, ?)", values)

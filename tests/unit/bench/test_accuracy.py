@@ -43,7 +43,7 @@ def measures(answers: duckdb.DuckDBPyConnection) -> dict[str, Measure]:
         ("absent falsely identified", 1, 2),
         ("accepted profiles answered", 10, 10),
         ("answers to rejected profiles", 1, 10),
-        ("profiles rejected, of those due", 1, 1),
+        ("rows left out, of those due", 1, 1),
         # p2 and p7 have another verdict than in truth
         ("verdict right", 8, 10),
         # p6 is malformed, not missing

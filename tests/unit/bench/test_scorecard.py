@@ -4,7 +4,7 @@ import json
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
-from bench.run import Leg, SpeedFigures, stage_legs
+from bench.run import Leg, SpeedFigures, slowest_steps, stage_legs
 from bench.scorecard import Bar, bars_svg, write_scorecard
 
 _SPEED = SpeedFigures(
@@ -56,7 +56,12 @@ def test_limits_are_of_seconds_and_of_memory() -> None:
     assert Leg("run", 61.0, 3 * 2**30).mark == ""
 
 
-def test_stages_are_read_from_the_run(tmp_path: Path) -> None:
-    stages = [{"name": "intake", "seconds": 1.5, "rows": 10, "peak_memory_bytes": 7}]
-    (tmp_path / "run.json").write_text(json.dumps({"stages": stages}), encoding="utf-8")
+def test_stages_and_their_dearest_steps_are_read_from_the_run(tmp_path: Path) -> None:
+    steps = [
+        {"step": "read", "rows": 12, "seconds": 0.4},
+        {"step": "kept", "rows": 10, "seconds": 1},
+    ]
+    stage = {"stage": "intake", "seconds": 1.5, "peak_memory_bytes": 7, "steps": steps}
+    (tmp_path / "run.json").write_text(json.dumps({"stages": [stage]}), encoding="utf-8")
     assert stage_legs(tmp_path) == [Leg("intake", 1.5, 7, 10, part_of="soat run")]
+    assert slowest_steps(tmp_path, 1) == [("intake", "kept", 10, 1)]
