@@ -9,6 +9,7 @@ from pathlib import Path
 
 from scripts.command_reference import commands_page
 from scripts.markdown import NOTE, markdown_table
+from scripts.meaning_page import meaning_page
 from soat.model import closed_lists, tables
 from soat.model.messages import ClosedList
 from soat.model.tables import Table
@@ -61,6 +62,7 @@ PAGES = {
     "tables.md": tables_page,
     "closed-lists.md": closed_lists_page,
     "commands.md": commands_page,
+    "meaning.md": meaning_page,
 }
 
 
