@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import tempfile
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
@@ -29,11 +30,10 @@ def simulate(settings: SimulationSettings, progress: Progress | None = None) -> 
     """
     _refuse_nonsense(settings)
     scenario = read_scenario(settings.scenario)
-    out = settings.out
+    out = settings.out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
-    making = out.parent / f".{out.name}.making"
-    shutil.rmtree(making, ignore_errors=True)
-    making.mkdir()
+    making = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+    making.chmod(0o755)
     try:
         counts = _make_chunks(settings, scenario, making, progress)
         _write_statement(settings, scenario, counts, making)

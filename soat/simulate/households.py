@@ -182,9 +182,9 @@ def _gather_households(humans: Humans, as_of: int, generator: np.random.Generato
     head = rows.copy()
     wives = (humans.sex == FEMALE) & (humans.spouse >= 0)
     head[wives] = humans.spouse[wives]
-    at_home = (humans.father >= 0) & (humans.spouse < 0) & (humans.ages(as_of) < 32)
+    at_home = (humans.father >= 0) & (humans.spouse < 0) & (humans.ages(as_of) < 40)
     stays = (humans.father >= 0) & (humans.spouse >= 0) & (humans.sex == MALE)
-    at_home |= stays & (generator.random(len(humans)) < 0.4)
+    at_home |= stays & (generator.random(len(humans)) < 0.22)
     head[at_home] = humans.father[at_home]
     for _ in range(6):
         head = head[head]

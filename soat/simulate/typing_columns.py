@@ -61,18 +61,20 @@ def _written_days(style: str) -> Texts:
     if style == "serial":
         return texts_of(days + _EXCEL_ZERO)
     if style == "d/m/yyyy":
-        return replaced(day_texts(days, "/%d/%m/%Y"), "^/0?|/0", "/")
+        return replaced(replaced(day_texts(days, "/%d/%m/%Y"), "/0", "/"), "^/", "")
     return day_texts(days, _DATE_STYLE[style])
 
 
 def type_dates(drafts: Drafts, styles: Mapping[str, float], generator: Lot) -> Texts:
     """The birth date of every draft, as typed; None where nothing was."""
     style = pick_style(styles, len(drafts), generator)
+    four_digits = (style == "serial") & (drafts.year < 1928)  # would read as a year
+    style[four_digits] = "dd/mm/yyyy"
     known = (drafts.year - 1970) * 12 + drafts.month - 1
     days = known.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64) + drafts.day - 1
     place = days - _EARLIEST
     typed = np.full(len(drafts), None, dtype=object)
-    for name in styles:
+    for name in (*_DATE_STYLE, "serial"):
         rows = np.flatnonzero((style == name) & (drafts.precision == DAY))
         typed[rows] = _written_days(name)[place[rows]]
     for row in np.flatnonzero(drafts.precision == MONTH):
