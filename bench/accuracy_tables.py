@@ -8,7 +8,7 @@ from bench.figures import Measure
 from bench.measures import FieldReasons
 from bench.oracle import Ceiling
 from bench.printing import console, count, print_table, share
-from bench.repair_kinds import NamedRow
+from bench.repair_kinds import NamedRow, SafeRow
 
 
 def print_measures(scenario: str, measures: Sequence[Measure]) -> None:
@@ -68,15 +68,15 @@ def print_named(rows: Sequence[NamedRow]) -> None:
     )
 
 
-def print_safe(rows: Sequence[tuple[str, int, int]]) -> None:
-    """Safe repairs by kind, with those of wrongly linked people."""
+def print_safe(rows: Sequence[SafeRow]) -> None:
+    """Safe repairs by kind, with those that would do harm."""
     cells = [
-        [kind, count(given), count(wrong), f"{10_000 * wrong / given:.2f}"]
-        for kind, given, wrong in rows
-    ]
-    print_table(
-        "Repairs of tier safe, by kind", ("kind", "repairs", "wrong", "wrong per 10 000"), cells
-    )
+        [r.kind, count(r.repairs), count(r.wrong_person), count(r.register_wrong),
+         f"{r.wrong_per_10_000:.2f}"]
+        for r in rows
+    ]  # fmt: skip
+    columns = ("kind", "repairs", "wrong person", "register wrong", "harm per 10 000")
+    print_table("Repairs of tier safe, by kind", columns, cells)
 
 
 def print_relations(relations: dict[str, int]) -> None:

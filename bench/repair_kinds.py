@@ -86,10 +86,30 @@ from alone a left join repairs r using (person_ref, field)
 group by all order by done, fields desc, said"""
 
 _SAFE_BY_KIND_SQL = """
--- one row: a repair kind with its repairs of tier safe, and those of wrongly linked people
-select r.kind, count(*), count(*) filter (s.wrong_link)
+-- one row: a repair kind with its repairs of tier safe, those of wrongly linked people, and those
+-- of rightly linked people in whose field the register itself is wrong
+with register_errors as (
+    select distinct person_ref, spoiled.field as field
+    from (select person_ref, unnest(corruptions) as spoiled from scored where right_link)
+    where starts_with(spoiled.kind, 'register_'))
+select r.kind, count(*), count(*) filter (s.wrong_link), count(e.person_ref)
 from repairs r join scored s using (person_ref)
+left join register_errors e on e.person_ref = r.person_ref and e.field = r.field
 where r.tier = 'safe' group by r.kind order by 2 desc, r.kind"""
+
+
+@dataclass(frozen=True)
+class SafeRow:
+    """The repairs of one kind that may be applied in bulk, and the harm they would do."""
+
+    kind: str
+    repairs: int
+    wrong_person: int
+    register_wrong: int
+
+    @property
+    def wrong_per_10_000(self) -> float:
+        return 10_000 * (self.wrong_person + self.register_wrong) / self.repairs
 
 
 @dataclass(frozen=True)
@@ -120,6 +140,6 @@ def _named_row(done: str, said: dict[str, int]) -> NamedRow:
     return NamedRow(done, sum(said.values()), rightly, said)
 
 
-def safe_by_kind(con: duckdb.DuckDBPyConnection) -> list[tuple[str, int, int]]:
-    """Repair kind, its safe repairs, those that belong to wrongly linked people."""
-    return con.execute(_SAFE_BY_KIND_SQL).fetchall()
+def safe_by_kind(con: duckdb.DuckDBPyConnection) -> list[SafeRow]:
+    """One row for each kind that is ever `safe`, the most frequent first."""
+    return [SafeRow(*row) for row in con.execute(_SAFE_BY_KIND_SQL).fetchall()]

@@ -11,7 +11,7 @@ from bench.calibration import calibration_measure, reliability
 from bench.figures import Measure, Target
 from bench.measures import ScenarioTargets, all_measures, field_reasons, wrong_link_relations
 from bench.oracle import find_ceiling
-from bench.repair_kinds import EXPECTED, named_rows, safe_by_kind
+from bench.repair_kinds import EXPECTED, SafeRow, named_rows, safe_by_kind
 from bench.scored import AnswerFiles, open_answers
 from soat.model.closed_lists import RepairKind
 from soat.simulate.corruption_kinds import CorruptionKind
@@ -133,8 +133,11 @@ def test_repairs_are_named_after_what_was_done(answers: duckdb.DuckDBPyConnectio
 
 
 def test_safe_repairs_by_kind(answers: duckdb.DuckDBPyConnection) -> None:
-    assert ("missing", 1, 1) in safe_by_kind(answers)
-    assert ("typo", 1, 0) in safe_by_kind(answers)
+    rows = {row.kind: row for row in safe_by_kind(answers)}
+    assert rows["missing"] == SafeRow("missing", repairs=1, wrong_person=1, register_wrong=0)
+    assert rows["typo"] == SafeRow("typo", repairs=1, wrong_person=0, register_wrong=0)
+    assert rows["value_wrong"].register_wrong == 1
+    assert rows["value_wrong"].wrong_per_10_000 == 10_000
 
 
 def test_every_corruption_of_a_compared_field_has_an_expected_name() -> None:
