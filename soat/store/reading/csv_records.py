@@ -34,9 +34,9 @@ def records_of(lines: Iterator[str], shape: CsvShape) -> Iterator[WholeRow | Bro
     ahead = _Ahead(lines)
     for _ in range(shape.lines_before):
         ahead.take()
-    number = 0
+    number, blanks = 0, " \t\ufeff".replace(shape.separator, "")
     while (line := ahead.take()) is not None:
-        if not line.strip():
+        if not line.strip(blanks):
             continue
         number += 1
         cells = _cells(line, ahead, shape)

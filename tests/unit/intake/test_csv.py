@@ -9,7 +9,10 @@ import pytest
 from soat.model.errors import InputUnusable
 from tests.unit.intake.desk import Desk
 
-NAMES = "Mã đối tượng{0}Họ và tên{0}Ngày sinh\nP1{0}Nguyễn Thị Hoà{0}01/02/1990\nP2{0}Đỗ Mỹ Ảnh{0}1985\n"
+NAMES = (
+    "Mã đối tượng{0}Họ và tên{0}Ngày sinh\n"
+    "P1{0}Nguyễn Thị Hoà{0}01/02/1990\nP2{0}Đỗ Mỹ Ảnh{0}1985\n"
+)
 EXPECTED = [("P1", "Nguyễn Thị Hoà", "01/02/1990", 1), ("P2", "Đỗ Mỹ Ảnh", "1985", 2)]
 LOOK = "SELECT person_ref, full_name, birth_date, row_number FROM raw_people ORDER BY row_number"
 
@@ -135,7 +138,8 @@ def test_unusable_files_are_named_with_a_remedy(desk: Desk, name: str, content: 
     with pytest.raises(InputUnusable) as told:
         desk.read(desk.write(name, content), "people")
     assert told.value.where == name
-    assert told.value.what.vi and told.value.what.en and told.value.remedy.vi
+    assert told.value.what.vi != told.value.what.en
+    assert told.value.remedy.vi != told.value.remedy.en
     assert "P1" not in str(told.value)
 
 
@@ -144,3 +148,11 @@ def test_missing_columns_are_told_with_what_was_found_and_what_would_do(desk: De
         desk.read(desk.write("a.csv", "Họ tên,Ngày sinh\nA,1990\n"), "people")
     assert "Họ tên, Ngày sinh" in told.value.what.en
     assert "person_ref (Mã đối tượng" in told.value.remedy.en
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_row_of_empty_cells_is_a_row_and_a_blank_line_is_none(desk: Desk, encoding: str) -> None:
+    text = "person_ref\tfull_name\nP1\tA\n\t\n\nP2\tB\n"
+    counts = desk.take_in(desk.write("a.tsv", text, encoding), "people")
+    assert (counts.read, counts.accepted) == (3, 2)
+    assert desk.reasons("people") == [(2, "row_empty")]

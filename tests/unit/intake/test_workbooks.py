@@ -30,7 +30,7 @@ def site_workbook(path: Path) -> Path:
             sheet.merge_range(2, at, 3, at, heading)
             sheet.write(4, at, f"({at + 1})")
         sheet.write_row("A6", ["P1", "Lê Thị Hoa"])
-        sheet.write_datetime("C6", datetime.datetime(1990, 2, 1), day)
+        sheet.write_datetime("C6", datetime.datetime.fromisoformat("1990-02-01"), day)
         sheet.write_number("D6", 79099012345)
         sheet.write_number("E6", 44413)
         sheet.write_row("A7", ["P2", "Trần Văn Nam", "1985", "7.9E+10", "05/08/2021"])
