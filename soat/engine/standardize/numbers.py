@@ -116,7 +116,7 @@ def _if_structured(digits: str) -> str:
 
 _MENDED = f"""
     case when truncated then null
-         when clear is null and power is null and one_of_many <> '' then one_of_many
+         when one_of_many <> '' and coalesce(length(clear), 0) not in (9, 12) then one_of_many
          when clear is null and power is null
               and regexp_full_match(guessed, '[0-9]{{9}}|[0-9]{{12}}') then guessed
          when clear is null and power is null and length(any_digits) in (9, 12) then any_digits
