@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from bench import accuracy_tables as tables
+from bench.acceptance import acceptance_rows
 from bench.by_kind import kind_rows, set_peer_links
 from bench.calibration import reliability
 from bench.country import Country, country_of, fresh_folder, run_over
@@ -38,6 +39,7 @@ def print_answers(con: duckdb.DuckDBPyConnection, scenario: str) -> list[Measure
     tables.print_reasons(field_reasons(con))
     tables.print_reliability("Links not exact: probability and truth", reliability(con))
     tables.print_reliability("Candidates shown: probability and truth", reliability(con, True))
+    tables.print_acceptance(acceptance_rows(con))
     tables.print_named(named_rows(con))
     tables.print_safe(safe_by_kind(con))
     tables.print_relations(wrong_link_relations(con))

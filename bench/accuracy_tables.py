@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bench.acceptance import AcceptanceRow
 from bench.by_kind import KindRow
 from bench.calibration import ReliabilityBand
 from bench.figures import Measure
@@ -52,6 +53,18 @@ def print_reliability(title: str, bands: Sequence[ReliabilityBand]) -> None:
         for band in bands
     ]  # fmt: skip
     print_table(title, ("band", "answers", "mean p", "share right", "gap"), rows)
+
+
+def print_acceptance(rows: Sequence[AcceptanceRow]) -> None:
+    """Precision and recall if people not linked were accepted from a probability on."""
+    cells = [
+        [f"p ≥ {r.threshold:g}", count(r.gained), count(r.gained_right), share(r.precision, 6),
+         share(r.recall, 6), count(r.absent_linked)]
+        for r in rows
+    ]  # fmt: skip
+    columns = ("accepted from", "more links", "of them right", "precision", "recall",
+               "absent linked")  # fmt: skip
+    print_table("If people not linked were accepted too", columns, cells)
 
 
 def print_named(rows: Sequence[NamedRow]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from bench.acceptance import acceptance_rows
 from bench.by_kind import kind_rows, set_peer_links
 from bench.calibration import calibration_measure, reliability
 from bench.figures import Measure, Target
@@ -104,6 +105,14 @@ def test_calibration_leaves_out_exact_links(answers: duckdb.DuckDBPyConnection) 
 def test_candidates_shown_are_checked_too(answers: duckdb.DuckDBPyConnection) -> None:
     (band,) = reliability(answers, candidates=True)
     assert (band.answers, band.right, band.gap) == (2, 1, 0)
+
+
+def test_another_threshold_would_bring_more_links(answers: duckdb.DuckDBPyConnection) -> None:
+    rows = {row.threshold: row for row in acceptance_rows(answers)}
+    # p2's likeliest candidate has 0.5 and is right: 6 of 7 links, 6 of 7 people
+    assert (rows[0.5].gained, rows[0.5].gained_right, rows[0.5].absent_linked) == (1, 1, 1)
+    assert (rows[0.5].precision, rows[0.5].recall) == (6 / 7, 6 / 7)
+    assert (rows[0.7].gained, rows[0.7].precision, rows[0.7].recall) == (0, 5 / 6, 5 / 7)
 
 
 def test_kinds_stand_beside_the_peer(answers: duckdb.DuckDBPyConnection) -> None:
