@@ -69,7 +69,7 @@ def _learning_stage() -> Stage:
         *evidence_steps(PROFILE, "all_pairs"),
         *learning_steps(PROFILE, COMPARISONS, load_weights("vn")),
     )
-    gives = {"weights": ("field", "level", "m", "u"), "absent_shares": ("number_class", "absent")}
+    gives = {"weights": ("field", "level", "m", "u"), "absent_shares": ("number_class",)}
     return Stage("learn", Message("", ""), {}, gives, steps)
 
 

@@ -21,6 +21,9 @@ VIETNAM_KEYS: dict[str, str] = {
     "date_commune": f"{_DATE_KEY} || '|' || b.residence_code",
     "surname_letter_year_commune": """b.surname || '|' || left(b.given, 1) || '|' || b.birth_year
         || '|' || b.residence_code""",
+    "given_year_commune": "b.given || '|' || b.birth_year || '|' || b.residence_code",
+    "surname_ending_year_commune": """b.surname || '|' || right(b.given, 1) || '|' || b.birth_year
+        || '|' || b.sex || '|' || b.residence_code""",
     "surname_given_date": f"b.surname || '|' || b.given || '|' || {_DATE_KEY}",
     "surname_given_day_commune": f"""b.surname || '|' || b.given || '|' || {_DAY_MONTH_KEY}
         || '|' || b.residence_code""",
@@ -34,7 +37,7 @@ _RARE_NAME = 12
 # in common with another given name, is what a twin's number looks like: those are sought.
 _SUPPORTED = """
     n.same_name AND r.birth_year IS NOT NULL AND (
-        p.birth_year IS NULL
+        (p.birth_year IS NULL AND p.guardian_ascii IS NULL)
         OR (p.birth_year = r.birth_year)::INT + (coalesce(p.birth_month = r.birth_month, true))::INT
             + (coalesce(p.birth_day = r.birth_day, true))::INT >= 2
         OR (p.birth_year = r.birth_year AND p.birth_month = r.birth_day
@@ -71,7 +74,7 @@ def candidate_steps(profile: Profile) -> tuple[SqlStep, ...]:
     steps = [_key_step(name, expression) for name, expression in keys.items()]
     if profile.number_scheme != "none":
         steps += [_number_step(*part) for part in _NUMBER_PARTS]
-        steps += [_MENDED_NUMBER, _RARE_NAMES, _GUARDIAN_NAMES, _KNOWN_PAIRS]
+        steps += [_MENDED_NUMBER, _RARE_NAMES, _NAMESAKES_OF_YEAR, _GUARDIAN_NAMES, _KNOWN_PAIRS]
     union = "\nUNION\n".join(f"SELECT person_ref, register_row FROM {step.name}" for step in steps)
     return (
         *steps,
@@ -107,7 +110,7 @@ def _key_step(name: str, expression: str) -> SqlStep:
     )
 
 
-# One wrong, swapped, lost or doubled digit leaves one of these three parts of the number whole.
+# One wrong, swapped, lost or doubled digit leaves one of these parts of the number whole.
 _NUMBER_PARTS = (
     (
         "number_end",
@@ -116,6 +119,8 @@ _NUMBER_PARTS = (
     ),
     ("number_start", "left({0}, 9)", ""),
     ("number_rim", "left({0}, 6) || right({0}, 3)", ""),
+    ("number_waist", "left({0}, 5) || right({0}, 5)", ""),
+    ("number_tail", "left({0}, 8) || right({0}, 2)", ""),
 )
 
 
@@ -149,6 +154,17 @@ _RARE_NAMES = SqlStep(
     sql=f"""SELECT p.person_ref, r.register_row FROM sought_people p
         JOIN register_comparable r ON p.name_ascii = r.name_ascii
         WHERE r.name_count <= {_RARE_NAME}""",
+)
+
+# Without a place and without a day only the name and the year are left; namesakes of that year
+# must all be seen, or one of them would seem to be alone.
+_NAMESAKES_OF_YEAR = SqlStep(
+    name="pairs_namesakes_of_year",
+    row_is="a sought profile without place and day, and a register person of its name and year",
+    sql="""SELECT p.person_ref, r.register_row FROM sought_people p
+        JOIN register_comparable r ON p.name_bag = r.name_bag AND p.birth_year = r.birth_year
+        WHERE p.residence_code IS NULL
+            AND (p.birth_precision <> 'day' OR (p.birth_day = 1 AND p.birth_month = 1))""",
 )
 
 _GUARDIAN_NAMES = SqlStep(

@@ -14,12 +14,13 @@ NUMBER = Comparison(
     unknown_when="""p.number_digits IS NULL AND p.number_prefix IS NULL
         AND p.number_elsewhere IS NULL""",
     levels=(
-        # A child is often entered under a guardian's number: where the number's owner is the
-        # guardian named in the record, born in another year, it says nothing of who the child is.
+        # A child is often entered under a guardian's number: where a guardian is named and the
+        # number's owner is a generation older (an adult, if the birth date is missing: children of
+        # the campaign were born from 2004 on), it says nothing of who the child is.
         Level(
             "guardians",
-            """p.number = r.citizen_id AND p.guardian_ascii = r.name_ascii
-                AND p.birth_year <> r.birth_year""",
+            """p.number = r.citizen_id AND p.guardian_ascii IS NOT NULL
+                AND r.birth_year <= coalesce(p.birth_year, 2018) - 14""",
             says_nothing=True,
         ),
         Level("exact", "p.number = r.citizen_id"),
@@ -58,7 +59,9 @@ _SUBSET = "(list_has_all(p_syllables, r_syllables) OR list_has_all(r_syllables, 
 
 NAME = Comparison(
     field="name",
-    unknown_when="p.name_ascii IS NULL OR r.name_ascii IS NULL",
+    # The guardian's name in the name's place says nothing of the child's.
+    unknown_when="""p.name_ascii IS NULL OR r.name_ascii IS NULL
+        OR coalesce(p.name_ascii = p.guardian_ascii, false)""",
     levels=(
         Level("exact", "p.name_key = r.name_key", by_value=True),
         Level("mended", "p.name_mended_key = r.name_key", by_value=True),
@@ -136,6 +139,7 @@ BIRTH_DATE = Comparison(
         Level("year_wrong", f"{_SAME_MONTH} AND {_SAME_DAY}"),
         Level("year_same", _SAME_YEAR),
         Level("near", "abs(p.birth_year - r.birth_year) = 1"),
+        Level("generation", "abs(p.birth_year - r.birth_year) >= 12"),
     ),
 )
 

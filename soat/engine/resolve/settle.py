@@ -28,13 +28,15 @@ _TORN = SqlStep(
                 ('exact', 'exact_first_january', 'exact_part', 'swapped', 'unknown')""",
 )
 
+# A parent's number and name over a child's birth date are two people in one row.
 # A birth date, a place and half a number are what twins and neighbours share: without the number
 # itself a link needs the name, and with it the name or the birth date.
 _SUPPORTED = f"""AND (
         name_agreement NOT IN ('near_known', 'near_two', 'alike', 'given_only', 'surname_only', 'differs',
             'unknown')
         OR number_agreement IN {_NUMBER_POINTS} AND birth_date_agreement NOT IN
-            ('year_same', 'near', 'differs', 'unknown'))"""
+            ('year_same', 'near', 'differs', 'generation', 'unknown')
+    ) AND birth_date_agreement <> 'generation'"""
 
 _NEVER_TORN = SqlStep(
     name="torn_people",
