@@ -67,14 +67,14 @@ def folded(heading: str) -> str:
 
 
 @cache
-def _written_aliases() -> dict[str, dict[str, list[str]]]:
+def written_aliases() -> dict[str, dict[str, list[str]]]:
     return tomllib.loads(_ALIASES.read_text(encoding="utf-8"))
 
 
 @cache
 def _aliases(wanted: WantedTable) -> dict[str, str]:
     """Folded alias -> column, the columns' own names left out."""
-    written = _written_aliases()[wanted.table]
+    written = written_aliases()[wanted.table]
     return {folded(alias): column for column, aliases in written.items() for alias in aliases}
 
 
@@ -144,5 +144,5 @@ def require_columns(heading: HeadingRow | None, wanted: WantedTable, name: str) 
 
 
 def _expectation(wanted: WantedTable, column: str) -> str:
-    aliases = _written_aliases()[wanted.table].get(column, [])[:_ALIASES_SHOWN]
+    aliases = written_aliases()[wanted.table].get(column, [])[:_ALIASES_SHOWN]
     return f"{column} ({', '.join(aliases)})" if aliases else column
