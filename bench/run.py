@@ -90,7 +90,7 @@ def _leg(name: str, run: MeasuredRun, limit_seconds: float | None = None) -> Leg
 
 
 def stage_legs(run_folder: Path) -> list[Leg]:
-    """The stages that the run itself reports in `run.json`, with the rows of their last step.
+    """The stages that the run itself reports in `run.json`, with the most rows that a step made.
 
     Their peak is the memory of the whole process during the stage, as the run saw it.
     """
@@ -99,7 +99,7 @@ def stage_legs(run_folder: Path) -> list[Leg]:
             stage["stage"],
             stage["seconds"],
             stage["peak_memory_bytes"],
-            stage["steps"][-1]["rows"] if stage["steps"] else None,
+            max((step["rows"] for step in stage["steps"]), default=None),
             part_of="soat run",
         )
         for stage in _stages(run_folder)
@@ -186,7 +186,7 @@ def print_speed(figures: SpeedFigures) -> None:
         f"{figures.scenario}: {count(figures.people)} profiles against "
         f"{count(figures.register_people)} people of the register"
     )
-    columns = ("leg", "seconds", "of the floor", "peak GiB", "rows", "limit", "")
+    columns = ("leg", "seconds", "of the floor", "peak GiB", "most rows", "limit", "")
     print_table(title, columns, rows)
     cells = [
         [step, stage, count(rows), f"{seconds:.2f}"] for stage, step, rows, seconds in figures.steps

@@ -63,5 +63,5 @@ def test_stages_and_their_dearest_steps_are_read_from_the_run(tmp_path: Path) ->
     ]
     stage = {"stage": "intake", "seconds": 1.5, "peak_memory_bytes": 7, "steps": steps}
     (tmp_path / "run.json").write_text(json.dumps({"stages": [stage]}), encoding="utf-8")
-    assert stage_legs(tmp_path) == [Leg("intake", 1.5, 7, 10, part_of="soat run")]
+    assert stage_legs(tmp_path) == [Leg("intake", 1.5, 7, 12, part_of="soat run")]
     assert slowest_steps(tmp_path, 1) == [("intake", "kept", 10, 1)]
