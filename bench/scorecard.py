@@ -21,7 +21,7 @@ td:first-child, th:first-child { text-align: left; }
 .ok { color: #176b3a; font-weight: 600; } .MISS { color: #b3261e; font-weight: 600; }
 svg text { font: 13px system-ui, sans-serif; fill: #1c2430; } p { color: #4a5565; }
 """
-_ROW, _LABEL, _BAR, _WIDTH = 24, 250, 480, 860
+_ROW, _LABEL, _BAR, _WIDTH = 24, 300, 400, 1000
 
 
 @dataclass(frozen=True)
