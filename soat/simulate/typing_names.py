@@ -14,8 +14,8 @@ from soat.simulate.texts import Integers, Texts, decomposed, joined, lower, repl
 
 Lot = np.random.Generator
 _TITLES = ("Ông", "Bà", "Anh", "Chị", "Em", "Cháu", "Bé", "Cụ", "Cô", "Chú")
-_NOTES = (" (đã tiêm)", " - F0", " (mũi 2)", " (CMND)", " - tạm trú", " (BS)", " *", " (trùng tên)")
-_LETTERS = "aeinghtocmuy"
+_NOTES = (" (đã tiêm)", " - F0", " (mũi 2)", " (CMND)", " - tạm trú", " (BS)", " (trùng tên)")
+_LETTERS = "aenghtocmu"  # neither i nor y: whether one for the other is an error is disputed
 _WHOLE_NAME = {
     Kind.NAME_NO_DIACRITICS: PartForm.NO_DIACRITICS,
     Kind.NAME_TELEX: PartForm.TELEX,

@@ -38,6 +38,9 @@ def unusable_people(
         nothing = nulls(count)
         if reason == RejectReason.KEY_MISSING:
             part = part.set_column(0, "person_ref", nothing)
+        elif reason == RejectReason.KEY_DUPLICATE:  # another profile under somebody's key
+            owners = (rows + 1 + generator.integers(0, len(people) - 1)) % len(people)
+            part = part.set_column(0, "person_ref", people["person_ref"].take(indices(owners)))
         elif reason == RejectReason.NAME_MISSING:
             part = part.set_column(0, "person_ref", spare[:count])
             part = part.set_column(1, "full_name", nothing)

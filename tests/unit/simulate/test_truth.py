@@ -144,11 +144,14 @@ def test_rows_to_reject_are_there_and_say_why(vn: Country) -> None:
     seen: set[str] = set()
     for typed, truth in zip(vn.people, vn.truth, strict=True):
         assert typed["person_ref"] == truth["person_ref"]
-        repeated = typed["person_ref"] in seen
-        assert repeated == (truth["reject_reason"] == RejectReason.KEY_DUPLICATE)
+        again = typed["person_ref"] in seen
+        assert again == (truth["reject_reason"] == RejectReason.KEY_DUPLICATE)
         assert (typed["person_ref"] is None) == (truth["reject_reason"] == RejectReason.KEY_MISSING)
         assert (typed["full_name"] is None) == (truth["reject_reason"] == RejectReason.NAME_MISSING)
         seen.add(typed["person_ref"] or "")
+    first = {typed["person_ref"]: typed for typed, _ in vn.accepted}
+    repeated = [p for t, p in people if t["reject_reason"] == RejectReason.KEY_DUPLICATE]
+    assert all(typed != first[typed["person_ref"]] for typed in repeated)
 
 
 def test_doses_to_reject_are_there_and_say_why(vn: Country) -> None:
