@@ -19,7 +19,7 @@ OLD_PHONE_PREFIXES = dict(
 )
 """11-digit mobile prefixes and what they became in September 2018.
 
-Source: the Ministry of Information and Communications' plan of May 2018 (decision 798/QĐ-BTTTT).
+Source: the plan that the Ministry of Information and Communications published in May 2018.
 """
 
 _COUNTRIES = {
