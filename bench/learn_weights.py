@@ -11,10 +11,10 @@ from tempfile import TemporaryDirectory
 
 from soat.backends.duckdb_backend import connect, run_stage
 from soat.engine.intake.stages import people_intake, register_intake
-from soat.engine.resolve.blocking import candidate_steps, sought_step, supported_step
+from soat.engine.resolve.blocking import candidate_steps, supported_step
 from soat.engine.resolve.evidence import NUMBER_CLASSES, comparisons_of, evidence_steps
+from soat.engine.resolve.households import sought_steps
 from soat.engine.resolve.learning import learning_steps
-from soat.engine.resolve.stages import ALL_PAIRS
 from soat.engine.resolve.weights import Shares, load_weights
 from soat.engine.standardize.stages import people_stage, register_stage
 from soat.engine.verify.stages import verify_stage
@@ -27,10 +27,9 @@ from soat.store.reading import read_table
 PROFILE = load_profile("vn")
 COMPARISONS = comparisons_of(PROFILE)
 Learned = tuple[Shares, dict[str, float]]
-HEADER = """# Shares of agreement levels among pairs that are one person (m, given that the exact pass did not
-# settle them) and among strangers (u). Learned without labels by bench/learn_weights.py
-# on {day}, from {countries} (the mean of the runs); u of levels judged by value comes from the
-# register itself, and the u here is what stands in where that is unknown.
+HEADER = """# Shares of agreement levels among pairs that are one person (m, given that the number alone did
+# not settle them) and among strangers (u). Learned without labels by bench/learn_weights.py on
+# {day} from {countries} (the mean of the runs). Levels judged by value take u from the register.
 """
 
 
@@ -63,10 +62,9 @@ def learned(country: Path) -> Learned:
 def _learning_stage() -> Stage:
     steps = (
         supported_step(),
-        sought_step(),
+        *sought_steps(PROFILE),
         *candidate_steps(PROFILE),
-        ALL_PAIRS,
-        *evidence_steps(PROFILE, "all_pairs"),
+        *evidence_steps(PROFILE, "candidate_pairs"),
         *learning_steps(PROFILE, COMPARISONS, load_weights("vn")),
     )
     gives = {"weights": ("field", "level", "m", "u"), "absent_shares": ("number_class",)}

@@ -58,16 +58,6 @@ def supported_step() -> SqlStep:
     )
 
 
-def sought_step() -> SqlStep:
-    """Profiles for which candidates have to be sought."""
-    return SqlStep(
-        name="sought_people",
-        row_is="an unsettled profile whose number does not show the person for sure",
-        sql="""SELECT p.* FROM unsettled_people p
-            ANTI JOIN supported_pairs s ON p.person_ref = s.person_ref""",
-    )
-
-
 def candidate_steps(profile: Profile) -> tuple[SqlStep, ...]:
     """One step a key, and their union without repeats."""
     keys = _keys(profile)

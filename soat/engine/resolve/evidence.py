@@ -53,8 +53,8 @@ def class_step(profile: Profile) -> SqlStep:
     kind = _NUMBER_CLASS if profile.number_scheme != "none" else "'any'"
     return SqlStep(
         name="number_classes",
-        row_is="an unsettled profile with the class of its number",
-        sql=f"""SELECT p.person_ref, {kind} AS number_class FROM unsettled_people p
+        row_is="a sought profile with the class of its number",
+        sql=f"""SELECT p.person_ref, {kind} AS number_class FROM sought_people p
             LEFT JOIN (SELECT DISTINCT person_ref FROM number_pairs) n
                 ON n.person_ref = p.person_ref""",
     )
@@ -93,7 +93,9 @@ def levels_sql(profile: Profile, comparisons: tuple[Comparison, ...], pairs: str
     """Agreement levels and strangers' shares for every row of the table `pairs`."""
     agreements = ",\n".join(f"{c.agreement_sql()} AS {c.agreement}" for c in comparisons)
     shares = ",\n".join(f"{c.stranger_share_sql()} AS {c.field}_share" for c in comparisons)
-    number_edits = _NUMBER_EDITS if profile.number_scheme != "none" else ""
+    numbered = profile.number_scheme != "none"
+    number_edits = _NUMBER_EDITS if numbered else ""
+    homes = "LEFT JOIN homes h ON h.person_ref = pairs.person_ref" if numbered else ""
     return f"""SELECT pairs.person_ref, pairs.register_row, r.citizen_id,
         {number_edits}
         CASE WHEN p.name_ascii = r.name_ascii THEN 0
@@ -116,6 +118,7 @@ def levels_sql(profile: Profile, comparisons: tuple[Comparison, ...], pairs: str
         JOIN unsettled_people p ON pairs.person_ref = p.person_ref
         JOIN register_comparable r ON pairs.register_row = r.register_row
         LEFT JOIN known_names known ON known.person_ref = pairs.person_ref
+        {homes}
         LEFT JOIN residence_people ON r.residence_code = residence_people.residence_code
         {frequency_joins(profile)}
         CROSS JOIN register_size"""

@@ -162,4 +162,20 @@ RESIDENCE = Comparison(
         / (register_people + {_PLACE_PSEUDO_SIZE})""",
 )
 
-VIETNAM = (NUMBER, NAME, BIRTH_DATE, SEX, RESIDENCE)
+# Only where the record itself does not already name the register person's commune: otherwise the
+# same thing would count twice.
+HOME = Comparison(
+    field="home",
+    unknown_when="h.home_codes IS NULL OR r.residence_code IS NULL",
+    levels=(
+        Level(
+            "not_needed",
+            "p.residence_code = r.residence_code",
+            says_nothing=True,
+        ),
+        Level("same", "list_contains(h.home_codes, r.residence_code)", by_value=True),
+    ),
+    stranger_share=f"(commune_people + 1.0) / (register_people + {_PLACE_PSEUDO_SIZE})",
+)
+
+VIETNAM = (NUMBER, NAME, BIRTH_DATE, SEX, RESIDENCE, HOME)

@@ -23,7 +23,7 @@ _STRANGER_PAIRS = SqlStep(
     sql=f"""SELECT person_ref, (place * 7919 + turn * 104729) % register_people::BIGINT
             AS register_row
         FROM (SELECT person_ref, row_number() OVER (ORDER BY person_ref) AS place,
-                count(*) OVER () AS people FROM unsettled_people)
+                count(*) OVER () AS people FROM sought_people)
         CROSS JOIN register_size
         CROSS JOIN range(2000) AS turns(turn)
         WHERE turn <= {_STRANGERS} / people AND turn < register_people""",

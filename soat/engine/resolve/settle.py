@@ -5,8 +5,8 @@ from soat.model.stages import SqlStep
 
 # A register person who already has a profile has a second one this often.
 _SECOND_PROFILE = 0.03
-# Two answers so near that only chance would choose: under 6 bits apart is under 0.985.
-_KEPT_CANDIDATES = 5
+# Of those whose number itself shows them, hardly anybody is not in the register.
+_SUPPORTED_ABSENT = 0.001
 
 _SAME_NAME_LEVELS = "('exact', 'mended', 'unmarked', 'marks_differ', 'order_differs')"
 _NUMBER_POINTS = "('exact', 'former', 'mended', 'elsewhere')"
@@ -32,8 +32,8 @@ _TORN = SqlStep(
 # A birth date, a place and half a number are what twins and neighbours share: without the number
 # itself a link needs the name, and with it the name or the birth date.
 _SUPPORTED = f"""AND (
-        name_agreement NOT IN ('near_known', 'near_two', 'alike', 'given_only', 'surname_only', 'differs',
-            'unknown')
+        name_agreement NOT IN ('near_known', 'near_two', 'alike', 'given_only', 'surname_only',
+            'differs', 'unknown')
         OR number_agreement IN {_NUMBER_POINTS} AND birth_date_agreement NOT IN
             ('year_same', 'near', 'differs', 'generation', 'unknown')
     ) AND birth_date_agreement <> 'generation'"""
@@ -61,13 +61,15 @@ def posterior_step(name: str, weighed: str, claims: str | None, absent: str) -> 
     return SqlStep(
         name=name,
         row_is="a candidate with its rank and its probability of being the person",
-        sql=f"""SELECT *, odds / (absent + sum(odds) OVER (PARTITION BY person_ref))
+        sql=f"""SELECT *,
+            odds / (absent / (1.0 - absent) + sum(odds) OVER (PARTITION BY person_ref))
                 AS probability,
             row_number() OVER (PARTITION BY person_ref ORDER BY odds DESC, register_row) AS rank
-        FROM (SELECT w.*, a.absent, (1.0 - a.absent) * pow(2.0, least({bits}, 900.0)) AS odds
+        FROM (SELECT w.*, coalesce(a.absent, {_SUPPORTED_ABSENT}) AS absent,
+                pow(2.0, least({bits}, 900.0)) AS odds
             FROM {weighed} w
-            JOIN number_classes k ON k.person_ref = w.person_ref
-            JOIN {absent} a ON a.number_class = k.number_class
+            LEFT JOIN number_classes k ON k.person_ref = w.person_ref
+            LEFT JOIN {absent} a ON a.number_class = k.number_class
             {join})""",
     )
 

@@ -1,8 +1,9 @@
 """The stage that settles everyone whom the number alone does not."""
 
-from soat.engine.resolve.blocking import candidate_steps, sought_step, supported_step
+from soat.engine.resolve.blocking import candidate_steps, supported_step
 from soat.engine.resolve.comparisons import Comparison
 from soat.engine.resolve.evidence import comparisons_of, evidence_steps, weight_step
+from soat.engine.resolve.households import sought_steps
 from soat.engine.resolve.learning import learning_steps
 from soat.engine.resolve.repairs import repair_steps
 from soat.engine.resolve.settle import settle_steps
@@ -50,7 +51,7 @@ def resolve_stage(profile: Profile, run_id: str) -> Stage:
         },
         steps=(
             supported_step(),
-            sought_step(),
+            *sought_steps(profile),
             *candidate_steps(profile),
             ALL_PAIRS,
             *evidence_steps(profile, "all_pairs"),
