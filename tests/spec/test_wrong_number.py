@@ -38,7 +38,7 @@ def test_the_number_is_not_in_the_register_and_nobody_fits(spec):
         register=REGISTER,
         people="""
             person_ref | full_name       | birth_date | sex | citizen_id   | residence_code
-            a          | Bùi Thanh Phong | 09/03/1977 | Nam | 036077876543 | 13660
+            a          | Bùi Thanh Phong | 09/03/1977 | Nam | 036077876543 | 13669
         """,
         verdicts="""
             person_ref | number_status | verdict      | reasons | citizen_id | rule         | tier
@@ -73,7 +73,7 @@ def test_the_number_belongs_to_somebody_else_and_nobody_fits(spec):
         register=REGISTER,
         people="""
             person_ref | full_name       | birth_date | sex | citizen_id   | residence_code
-            a          | Bùi Thanh Phong | 09/03/1977 | Nam | 001185000002 | 13660
+            a          | Bùi Thanh Phong | 09/03/1977 | Nam | 001185000002 | 13669
         """,
         verdicts="""
             person_ref | verdict      | citizen_id
