@@ -64,7 +64,7 @@ def candidate_steps(profile: Profile) -> tuple[SqlStep, ...]:
     steps = [_key_step(name, expression) for name, expression in keys.items()]
     if profile.number_scheme != "none":
         steps += [_number_step(*part) for part in _NUMBER_PARTS]
-        steps += [_MENDED_NUMBER, _RARE_NAMES, _NAMESAKES_OF_YEAR, _GUARDIAN_NAMES, _KNOWN_PAIRS]
+        steps += [_MENDED_NUMBER, _RARE_NAMES, _placeless_step(), _GUARDIAN_NAMES, _KNOWN_PAIRS]
     union = "\nUNION\n".join(f"SELECT person_ref, register_row FROM {step.name}" for step in steps)
     return (
         *steps,
@@ -146,23 +146,44 @@ _RARE_NAMES = SqlStep(
         WHERE r.name_count <= {_RARE_NAME}""",
 )
 
-# Without a place and without a day only the name and the year are left; namesakes of that year
-# must all be seen, or one of them would seem to be alone.
-_NAMESAKES_OF_YEAR = SqlStep(
-    name="pairs_namesakes_of_year",
-    row_is="a sought profile without place and day, and a register person of its name and year",
-    sql="""SELECT p.person_ref, r.register_row FROM sought_people p
-        JOIN register_comparable r ON p.name_bag = r.name_bag AND p.birth_year = r.birth_year
-        WHERE p.residence_code IS NULL
-            AND (p.birth_precision <> 'day' OR (p.birth_day = 1 AND p.birth_month = 1))""",
-)
+# Without a place the country is the haystack: every namesake of a year must be seen, or one of
+# them would seem to be alone; and each key leaves about a hundred strangers at most.
+_PLACELESS_KEYS = {
+    "name_month": "b.name_bag || '|' || b.birth_year || '|' || b.birth_month",
+    "name_day": "b.name_bag || '|' || b.birth_year || '|' || b.birth_day",
+    "name_day_month": f"b.name_bag || '|' || {_DAY_MONTH_KEY}",
+    "given_date": f"b.given || '|' || {_DATE_KEY}",
+    "surname_letter_date": f"b.surname || '|' || left(b.given, 1) || '|' || {_DATE_KEY}",
+}
+_PLACELESS_YEAR = """SELECT p.person_ref, r.register_row
+    FROM sought_people p JOIN register_comparable r
+        ON p.name_bag = r.name_bag AND p.birth_year = r.birth_year
+    WHERE p.residence_code IS NULL
+        AND (p.birth_precision <> 'day' OR (p.birth_day = 1 AND p.birth_month = 1))"""
+
+
+def _placeless_step() -> SqlStep:
+    by_key = [
+        f"""SELECT p.person_ref, r.register_row
+            FROM sought_people p JOIN register_comparable r
+                ON ({key.replace("b.", "p.")}) = ({key.replace("b.", "r.")})
+            WHERE p.residence_code IS NULL"""
+        for key in _PLACELESS_KEYS.values()
+    ]
+    return SqlStep(
+        name="pairs_placeless",
+        row_is="a sought profile without a place, and a register person with a like name and date",
+        sql="\nUNION ALL\n".join([_PLACELESS_YEAR, *by_key]),
+    )
+
 
 _GUARDIAN_NAMES = SqlStep(
     name="pairs_guardian_name",
     row_is="a sought profile and a register person named in the guardian's column, same birth year",
     sql="""SELECT p.person_ref, r.register_row FROM sought_people p
         JOIN register_comparable r ON p.guardian_ascii = r.name_ascii
-            AND p.birth_year = r.birth_year AND p.province_code = r.province_code""",
+            AND p.birth_year = r.birth_year
+        WHERE p.province_code = r.province_code OR p.birth_date = r.birth_date""",
 )
 
 _KNOWN_PAIRS = SqlStep(

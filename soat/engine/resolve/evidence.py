@@ -48,6 +48,10 @@ def comparisons_of(profile: Profile) -> tuple[Comparison, ...]:
     return (NAME, BIRTH_DATE, SEX, *(comparison_of(extra) for extra in profile.extra_columns))
 
 
+_HOMES_AND_CLASSES = """LEFT JOIN homes h ON h.person_ref = pairs.person_ref
+        LEFT JOIN number_classes k ON k.person_ref = pairs.person_ref"""
+
+
 def class_step(profile: Profile) -> SqlStep:
     """What the number says of whether its bearer is in the register at all."""
     kind = _NUMBER_CLASS if profile.number_scheme != "none" else "'any'"
@@ -95,7 +99,7 @@ def levels_sql(profile: Profile, comparisons: tuple[Comparison, ...], pairs: str
     shares = ",\n".join(f"{c.stranger_share_sql()} AS {c.field}_share" for c in comparisons)
     numbered = profile.number_scheme != "none"
     number_edits = _NUMBER_EDITS if numbered else ""
-    homes = "LEFT JOIN homes h ON h.person_ref = pairs.person_ref" if numbered else ""
+    homes = _HOMES_AND_CLASSES if numbered else ""
     return f"""SELECT pairs.person_ref, pairs.register_row, r.citizen_id,
         {number_edits}
         CASE WHEN p.name_ascii = r.name_ascii THEN 0

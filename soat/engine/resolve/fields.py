@@ -27,6 +27,11 @@ NUMBER = Comparison(
         Level("former", "p.number = r.former_id"),
         Level("mended", "p.number_mended IN (r.citizen_id, r.former_id)"),
         Level("elsewhere", "p.number_elsewhere = r.citizen_id"),
+        # Twins registered together bear neighbouring numbers.
+        Level(
+            "neighbouring",
+            "abs(try_cast(p.number AS BIGINT) - try_cast(r.citizen_id AS BIGINT)) = 1",
+        ),
         Level("one_digit", "number_edits = 1 AND length(p.number_digits) IN (9, 12)"),
         Level("digit_missing_or_extra", "number_edits = 1"),
         Level(
@@ -48,6 +53,8 @@ NUMBER = Comparison(
             "starts_with(r.citizen_id, left(p.number_prefix, -1))",
             says_nothing=True,
         ),
+        # Unknown to the register, and true to its bearer's own sex and birth year.
+        Level("own_other", "k.number_class = 'own'"),
         # A 9-digit number beside a 12-digit one: people had several old cards, and the register
         # knows one of them at most.
         Level("other_card", "p.number_kind = 'cmnd'"),

@@ -17,7 +17,7 @@ _NUMBER_KIND = f"""CASE
     WHEN l.number_agreement = 'mended' THEN coalesce(p.number_damage, 'spreadsheet_number')
     WHEN l.number_agreement = 'elsewhere' THEN 'other_column'
     WHEN p.number_status = 'missing' THEN 'missing'
-    WHEN l.number_agreement = 'one_digit' THEN 'digit_wrong'
+    WHEN l.number_agreement IN ('one_digit', 'neighbouring') THEN 'digit_wrong'
     WHEN l.number_agreement = 'swapped' THEN 'digits_swapped'
     WHEN l.number_agreement = 'digit_missing_or_extra' THEN
         CASE WHEN length(p.number_digits) IN (8, 11) THEN 'digit_missing' ELSE 'digit_extra' END

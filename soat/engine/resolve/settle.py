@@ -36,7 +36,9 @@ _SUPPORTED = f"""AND (
             'differs', 'unknown')
         OR number_agreement IN {_NUMBER_POINTS} AND birth_date_agreement NOT IN
             ('year_same', 'near', 'differs', 'generation', 'unknown')
-    ) AND birth_date_agreement <> 'generation'"""
+    ) AND birth_date_agreement <> 'generation'
+    AND NOT (number_agreement = 'neighbouring'
+        AND name_agreement NOT IN ('exact', 'mended', 'unmarked', 'order_differs'))"""
 
 _NEVER_TORN = SqlStep(
     name="torn_people",

@@ -24,7 +24,7 @@ _RULE = """CASE
     WHEN number_agreement = 'exact' THEN 'number_fields_differ'
     WHEN number_agreement = 'former' THEN 'former_id'
     WHEN number_agreement IN
-        ('mended', 'elsewhere', 'one_digit', 'digit_missing_or_extra', 'swapped')
+        ('mended', 'elsewhere', 'one_digit', 'neighbouring', 'digit_missing_or_extra', 'swapped')
         THEN 'number_repaired'
     WHEN name_agreement IN ('exact', 'mended', 'unmarked', 'marks_differ', 'order_differs')
         AND birth_date_agreement IN ('exact', 'exact_first_january', 'exact_part')
