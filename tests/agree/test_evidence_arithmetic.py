@@ -1,0 +1,119 @@
+"""Bits and probabilities, added up in plain Python from the shipped weights, are the engine's.
+
+A level's bits are log2(m / u): how much likelier it is for one person than for strangers. Where
+agreement on a common value says less, u is the value's own share in the register.
+"""
+
+from collections import Counter
+from math import isclose, log2
+
+from hypothesis import given
+
+from soat.engine.resolve.fields import VIETNAM
+from soat.engine.resolve.weights import load_weights
+from tests.answers import Answers, answers_for
+from tests.engine_settings import countries_tried
+from tests.generated import Country, countries, without_marks
+from tests.rest_of_country import rest_of_country
+from tests.tables import Row
+
+WEIGHTS = load_weights("vn")
+SILENT = {comparison.field: comparison.silent_levels for comparison in VIETNAM}
+BY_VALUE = {
+    comparison.field: {level.name for level in comparison.levels if level.by_value}
+    for comparison in VIETNAM
+}
+# A small register's shares shrink towards the nation's (soat/engine/resolve/fields.py).
+NAME_PEOPLE, NAME_NATION = 5.0, 25_000.0
+COMMUNE_PEOPLE, COMMUNE_NATION = 1.0, 10_000.0
+# How often a register person who has a profile has a second one (soat/engine/resolve/settle.py).
+SECOND_PROFILE = 0.03
+EXACT = 1e-9
+
+
+@countries_tried(8)
+@given(countries(fewest=30))
+def test_bits_and_probabilities_are_the_shipped_weights_arithmetic(country: Country) -> None:
+    register = [*country.register, *rest_of_country()]
+    answers = answers_for(country.people, register)
+    shares = shares_of(register)
+    people = {row["citizen_id"]: row for row in register}
+    for candidate in answers.evidence:
+        person = people[str(candidate["citizen_id"])]
+        for comparison in VIETNAM:
+            field = comparison.field
+            expected = bits(field, str(candidate[f"{field}_agreement"]), person, shares)
+            if expected is not None:
+                assert near(number(candidate, f"{field}_bits"), expected), (field, candidate)
+        total = sum(number(candidate, f"{one.field}_bits") for one in VIETNAM)
+        assert near(number(candidate, "total_bits"), total - log2(len(register)))
+    ranks_follow_bits(answers)
+
+
+def ranks_follow_bits(answers: Answers) -> None:
+    """Two candidates' probabilities are as their bits; only being taken counts besides."""
+    for ref in {row["person_ref"] for row in answers.evidence}:
+        candidates = [row for row in answers.evidence if row["person_ref"] == ref]
+        assert sum(number(row, "match_probability") for row in candidates) <= 1 + EXACT
+        best = candidates[0]
+        for other in candidates[1:]:
+            apart = log2(number(best, "match_probability") / number(other, "match_probability"))
+            by_bits = number(best, "total_bits") - number(other, "total_bits")
+            taken = [0.0]
+            if is_anothers(answers, best):
+                taken.append(log2(SECOND_PROFILE))
+            if is_anothers(answers, other):
+                taken.append(-log2(SECOND_PROFILE))
+            assert any(near(apart, by_bits + one) for one in taken), (best, other)
+
+
+def is_anothers(answers: Answers, candidate: dict[str, object]) -> bool:
+    """Whether another profile is this register person, or has it as its first candidate."""
+    told = [*answers.verdicts, *(row for row in answers.evidence if row["rank"] == 1)]
+    holders = {row["person_ref"] for row in told if row["citizen_id"] == candidate["citizen_id"]}
+    return bool(holders - {candidate["person_ref"]})
+
+
+Shares = dict[tuple[str, str], float]
+
+
+def shares_of(register: list[Row]) -> Shares:
+    """The share of strangers with a name, or in a commune."""
+    names = Counter(folded(row["full_name"]) for row in register)
+    communes = Counter(row["residence_code"] or "" for row in register)
+    size = len(register)
+    by_name = {
+        ("name", name): (count + NAME_PEOPLE) / (size + NAME_NATION)
+        for name, count in names.items()
+    }
+    by_commune = {
+        ("residence", commune): (count + COMMUNE_PEOPLE) / (size + COMMUNE_NATION)
+        for commune, count in communes.items()
+    }
+    return by_name | by_commune
+
+
+def folded(name: str | None) -> str:
+    return without_marks(name or "").lower()
+
+
+def bits(field: str, level: str, person: Row, shares: Shares) -> float | None:
+    """What the level is worth; None where the share of a district or province would be needed."""
+    if level in SILENT[field]:
+        return 0.0
+    weight = WEIGHTS[field][level]
+    if level not in BY_VALUE[field]:
+        return log2(weight["m"] / weight["u"])
+    if field == "name":
+        return log2(weight["m"] / shares["name", folded(person["full_name"])])
+    if (field, level) in (("residence", "commune"), ("home", "same")):
+        return log2(weight["m"] / shares["residence", person["residence_code"] or ""])
+    return None
+
+
+def number(row: dict[str, object], column: str) -> float:
+    return float(str(row[column]))
+
+
+def near(one: float, other: float) -> bool:
+    return isclose(one, other, rel_tol=EXACT, abs_tol=EXACT)
