@@ -10,6 +10,7 @@ from pathlib import Path
 from scripts.command_reference import commands_page
 from scripts.markdown import NOTE, markdown_table
 from scripts.meaning_page import meaning_page
+from scripts.measures_reference import measures_page
 from soat.model import closed_lists, tables
 from soat.model.messages import ClosedList
 from soat.model.tables import Table
@@ -62,6 +63,7 @@ PAGES = {
     "tables.md": tables_page,
     "closed-lists.md": closed_lists_page,
     "commands.md": commands_page,
+    "measures.md": measures_page,
     "meaning.md": meaning_page,
 }
 

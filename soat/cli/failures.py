@@ -56,7 +56,7 @@ def tell_usage() -> ExitCode:
 
 
 def tell_interrupted() -> int:
-    """Say that the command was stopped by the person."""
+    """Say that the command was stopped by the person; gives the exit code."""
     _tell(STOPPED)
     return INTERRUPTED
 

@@ -12,6 +12,7 @@ from soat.cli.commands.run import run
 from soat.cli.commands.simulate import simulate
 from soat.cli.commands.version import version
 from soat.cli.failures import INTERRUPTED, tell_bug, tell_error, tell_interrupted, tell_usage
+from soat.cli.interruption import watching_for_interruption
 from soat.model.errors import ExitCode, SoatError
 
 app = typer.Typer(
@@ -38,17 +39,31 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def exit_code_of(arguments: Sequence[str]) -> int:
     """Run the command; whatever happens has been told to the person when this returns."""
+    with watching_for_interruption() as interruption:
+        failure = _failure_of(arguments)
+    if interruption.asked:
+        return tell_interrupted()
+    return _told(failure)
+
+
+def _failure_of(arguments: Sequence[str]) -> BaseException | None:
     try:
         typer.main.get_command(app).main(args=list(arguments), prog_name="soat")
-    except SystemExit as left:
-        return _after_exit(left.code)
-    except KeyboardInterrupt:
+    except (Exception, SystemExit, KeyboardInterrupt) as failure:
+        return failure
+    return None
+
+
+def _told(failure: BaseException | None) -> int:
+    if failure is None:
+        return ExitCode.DONE
+    if isinstance(failure, SoatError):
+        return tell_error(failure)
+    if isinstance(failure, KeyboardInterrupt):
         return tell_interrupted()
-    except SoatError as error:
-        return tell_error(error)
-    except Exception as fault:
-        return tell_bug(fault)
-    return ExitCode.DONE
+    if isinstance(failure, SystemExit):
+        return _after_exit(failure.code)
+    return tell_bug(failure)
 
 
 def _after_exit(code: object) -> int:

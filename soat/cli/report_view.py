@@ -19,6 +19,7 @@ from soat.store.reporting.report_json import Place, headlines
 WIDTH = 100
 MOST_PLACES = 70
 _MOST_VALUES = 12
+_LABEL = 62
 _TITLE = Message("BẢNG TỔNG HỢP ĐỐI CHIẾU DỮ LIỆU TIÊM CHỦNG", "VACCINATION RECORDS COMPARED")
 _AS_OF = Message("tính đến ngày {as_of} · lần chạy {run}", "as of {as_of} · run {run}")
 _PEOPLE, _DOSES = Message("Người", "People"), Message("Mũi tiêm", "Doses")
@@ -127,7 +128,7 @@ def _section(figures: Iterable[Figure], definition_id: str, language: str) -> Re
     rows = [figure for figure in figures if figure.definition_id == definition_id]
     rows.sort(key=lambda figure: (-figure.numerator, figure.value))
     table = Table(box=None, pad_edge=False, padding=(0, 1), show_header=False)
-    table.add_column(no_wrap=True, min_width=44, max_width=66)
+    table.add_column(no_wrap=True, min_width=_LABEL, max_width=_LABEL)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True)

@@ -32,6 +32,15 @@ NUMBER_LEVELS: Mapping[str, Message] = {
         "Số của người này ({register}) nằm ở một ô khác của hồ sơ",
         "This person's number ({register}) stands in another field of the record",
     ),
+    "neighbouring": _both(
+        "Hai số liền nhau, như số của trẻ sinh đôi đăng ký cùng lúc",
+        "The numbers are next to each other, as those of twins registered together",
+    ),
+    "own_other": _both(
+        "Số đã ghi không có trong cơ sở dữ liệu dân cư, nhưng hợp với giới tính và năm sinh đã ghi",
+        "The recorded number is not in the register, but is true to the recorded sex and birth "
+        "year",
+    ),
     "one_digit": _both("Số khác nhau đúng một chữ số", "The numbers differ in one digit"),
     "swapped": _both("Số khác nhau vì hai chữ số đổi chỗ", "The numbers have two digits swapped"),
     "digit_missing_or_extra": _both(
@@ -77,6 +86,10 @@ NAME_LEVELS: Mapping[str, Message] = {
         "Một bên thiếu một phần họ tên", "A part of the name is missing on one side"
     ),
     "near": _both("Họ tên khác nhau một chữ cái", "The names differ in one letter"),
+    "near_known": _both(
+        "Họ tên khác nhau một chữ cái, nhưng tên đã ghi cũng là tên của người khác",
+        "The names differ in one letter, but the recorded one is borne by other people too",
+    ),
     "near_given_same": _both(
         "Cùng tên gọi, họ hoặc chữ đệm khác nhau vài chữ cái",
         "The given name is the same, the rest differs in a few letters",
@@ -116,6 +129,10 @@ BIRTH_DATE_LEVELS: Mapping[str, Message] = {
     "register_partial": _both(
         "Năm sinh khớp, cơ sở dữ liệu dân cư không có đủ ngày",
         "The birth year agrees, the register lacks the full date",
+    ),
+    "day_near": _both(
+        "Chỉ khác ngày, như khi gõ nhầm một chữ số",
+        "Only the day of birth differs, as by one mistyped digit",
     ),
     "day_wrong": _both("Chỉ khác ngày", "Only the day of birth differs"),
     "month_wrong": _both("Chỉ khác tháng", "Only the month of birth differs"),
@@ -181,6 +198,8 @@ SHORT_LEVELS: Mapping[str, Message] = {
     "former": Message("là số cũ", "is a former one"),
     "mended": Message("khớp sau phục hồi", "same once mended"),
     "elsewhere": Message("ở ô khác", "in another field"),
+    "neighbouring": Message("số liền kề", "next to it"),
+    "own_other": Message("số khác, hợp với hồ sơ", "another, true to the record"),
     "one_digit": Message("lệch một chữ số", "one digit off"),
     "swapped": Message("đổi chỗ", "swapped"),
     "digit_missing_or_extra": Message("thừa hoặc thiếu một chữ số", "a digit more or fewer"),
@@ -193,6 +212,7 @@ SHORT_LEVELS: Mapping[str, Message] = {
     "part_missing": Message("thiếu chữ đệm", "a middle part missing"),
     "part_missing_elsewhere": Message("thiếu một phần", "a part missing"),
     "near": Message("gần giống", "near"),
+    "near_known": Message("gần giống", "near"),
     "near_given_same": Message("gần giống, cùng tên gọi", "near, given name the same"),
     "near_two": Message("gần giống", "near"),
     "alike": Message("gần giống", "alike"),
@@ -203,6 +223,7 @@ SHORT_LEVELS: Mapping[str, Message] = {
     "year_only": Message("chỉ có năm", "year only"),
     "month_only": Message("chỉ có tháng, năm", "month and year only"),
     "register_partial": Message("chỉ trùng năm", "year the same"),
+    "day_near": Message("ngày gần giống", "day near"),
     "day_wrong": Message("khác ngày", "day differs"),
     "month_wrong": Message("khác tháng", "month differs"),
     "year_near": Message("năm gần giống", "year near"),

@@ -94,12 +94,14 @@ _WHICH = {
         "whose number has this status and that have this verdict",
     ),
     Dimension.REASON: Message(
-        "`mismatch` khác cơ sở dữ liệu dân cư ở trường này (một hồ sơ có thể ở nhiều dòng)",
-        "`mismatch` that differ from the register in this field (one profile may be in several)",
+        "có kết quả `mismatch`, khác cơ sở dữ liệu dân cư ở trường này "
+        "(một hồ sơ có thể ở nhiều dòng)",
+        "with verdict `mismatch` that differ from the register in this field "
+        "(one profile may be in several)",
     ),
     Dimension.REASON_SET: Message(
-        "`mismatch` khác cơ sở dữ liệu dân cư ở đúng các trường này",
-        "`mismatch` that differ from the register in exactly these fields",
+        "có kết quả `mismatch`, khác cơ sở dữ liệu dân cư ở đúng các trường này",
+        "with verdict `mismatch` that differ from the register in exactly these fields",
     ),
     Dimension.REPAIR: Message(
         "có trường này cần sửa vì lý do này (một hồ sơ có thể ở nhiều dòng)",

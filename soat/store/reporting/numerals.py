@@ -7,11 +7,13 @@ def count_text(count: int, language: str) -> str:
 
 
 def share_text(fraction: float | None, language: str) -> str:
-    """A share as per cent with one decimal; tiny but real shares are never shown as zero."""
+    """A share as per cent with one decimal; some is never shown as none, nor nearly all as all."""
     if fraction is None:
         return "–"
     if 0 < fraction < 0.0005:
         return "<" + _in_language("0.1", language) + " %"
+    if 0.9995 <= fraction < 1:
+        return ">" + _in_language("99.9", language) + " %"
     return _in_language(f"{fraction * 100:.1f}", language) + " %"
 
 

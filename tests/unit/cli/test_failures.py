@@ -1,5 +1,8 @@
 """Every way to fail has its exit code and is told in both languages, without personal data."""
 
+import os
+import signal
+import threading
 from pathlib import Path
 
 import duckdb
@@ -52,6 +55,23 @@ def test_ctrl_c(soat: Soat, monkeypatch: pytest.MonkeyPatch) -> None:
     assert answer.code == 130
     assert "Đã dừng" in answer.err
     assert "Stopped as asked" in answer.err
+
+
+def test_ctrl_c_during_a_query(soat: Soat, monkeypatch: pytest.MonkeyPatch) -> None:
+    def query(*_: object) -> Path:
+        threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+        with duckdb.connect() as connection:
+            for _ in range(2000):
+                connection.execute("SELECT sum(range) FROM range(1000000)").fetchall()
+        return Path()
+
+    handler = signal.getsignal(signal.SIGINT)
+    monkeypatch.setattr(journey, "run", query)
+    answer = soat(*RUN)
+    assert answer.code == 130
+    assert "Stopped as asked" in answer.err
+    assert "our fault" not in answer.err
+    assert signal.getsignal(signal.SIGINT) is handler
 
 
 def test_a_bug_shows_where_but_not_what_was_in_the_data(

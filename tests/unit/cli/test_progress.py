@@ -54,6 +54,7 @@ def test_counts_and_shares_in_each_language() -> None:
         "<0.1 %",
         "–",
     )
+    assert (share_text(0.99996, "vi"), share_text(1.0, "vi")) == (">99,9 %", "100,0 %")
     assert (per_person_text(5, 2, "vi"), per_person_text(5, 0, "vi")) == ("2,50", "–")
 
 
