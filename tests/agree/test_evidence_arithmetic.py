@@ -15,7 +15,7 @@ from tests.answers import Answers, answers_for
 from tests.engine_settings import countries_tried
 from tests.generated import Country, countries, without_marks
 from tests.rest_of_country import rest_of_country
-from tests.tables import Row
+from tests.tables import Row, rows_of
 
 WEIGHTS = load_weights("vn")
 SILENT = {comparison.field: comparison.silent_levels for comparison in VIETNAM}
@@ -72,6 +72,26 @@ def is_anothers(answers: Answers, candidate: dict[str, object]) -> bool:
     told = [*answers.verdicts, *(row for row in answers.evidence if row["rank"] == 1)]
     holders = {row["person_ref"] for row in told if row["citizen_id"] == candidate["citizen_id"]}
     return bool(holders - {candidate["person_ref"]})
+
+
+def test_a_taken_candidate_weighs_as_a_second_profile() -> None:
+    """Two equals; one of them is verified as somebody else's profile."""
+    register = rows_of("""
+        citizen_id   | full_name    | birth_date | sex    | residence_code
+        001185000002 | Trần Thị Lan | 1985-11-02 | female | 00004
+        001185000009 | Trần Thị Lan | 1985-11-02 | female | 00004
+    """)
+    people = rows_of("""
+        person_ref | full_name    | birth_date | sex | citizen_id   | residence_code
+        holder     | Trần Thị Lan | 02/11/1985 | Nữ  | 001185000002 | 00004
+        seeker     | Trần Thị Lan | 02/11/1985 | Nữ  |              | 00004
+    """)
+    answers = answers_for(people, [*register, *rest_of_country()])
+    free, taken = (row for row in answers.evidence if row["person_ref"] == "seeker")
+    assert (free["citizen_id"], taken["citizen_id"]) == ("001185000009", "001185000002")
+    assert near(number(taken, "total_bits"), number(free, "total_bits"))
+    share = number(taken, "match_probability") / number(free, "match_probability")
+    assert near(share, SECOND_PROFILE)
 
 
 Shares = dict[tuple[str, str], float]

@@ -34,6 +34,27 @@ def test_two_namesakes_born_on_one_day_in_one_commune(spec):
     )
 
 
+def test_that_one_namesake_has_a_profile_does_not_make_the_other_certain(spec):
+    """People do have two profiles: the second may well be the first one's."""
+    spec(
+        register="""
+            citizen_id   | full_name    | birth_date | sex    | residence_code
+            001185000002 | Trần Thị Lan | 1985-11-02 | female | 00004
+            001185000009 | Trần Thị Lan | 1985-11-02 | female | 00004
+        """,
+        people="""
+            person_ref | full_name    | birth_date | sex | citizen_id   | residence_code
+            holder     | Trần Thị Lan | 02/11/1985 | Nữ  | 001185000002 | 00004
+            seeker     | Trần Thị Lan | 02/11/1985 | Nữ  |              | 00004
+        """,
+        verdicts="""
+            person_ref | verdict      | citizen_id   | rule
+            holder     | verified     | 001185000002 | exact
+            seeker     | unidentified |              | ambiguous
+        """,
+    )
+
+
 def test_the_right_number_tells_namesakes_apart(spec):
     """Where the number agrees nothing is ambiguous."""
     spec(
