@@ -46,11 +46,6 @@ NUMBER_LEVELS: Mapping[str, Message] = {
     "digit_missing_or_extra": _both(
         "Số đã ghi thừa hoặc thiếu một chữ số", "The recorded number has a digit more or fewer"
     ),
-    "guardians": Message(
-        "Số đã ghi là của người này ({register}), nhưng đây là người giám hộ nêu trong hồ sơ",
-        "The recorded number is this person's ({register}), but this is the guardian whom the "
-        "record names",
-    ),
     "other_card": _both(
         "Số đã ghi là một số CMND khác, có thể là thẻ cũ mà cơ sở dữ liệu dân cư không biết",
         "The recorded number is another old card's, which the register may not know",
@@ -143,6 +138,9 @@ BIRTH_DATE_LEVELS: Mapping[str, Message] = {
     "year_wrong": _both("Chỉ khác năm", "Only the year of birth differs"),
     "year_same": _both("Chỉ trùng năm sinh", "Only the birth year is the same"),
     "near": _both("Năm sinh lệch một năm", "The birth years are one apart"),
+    "generation": _both(
+        "Năm sinh cách nhau cả một thế hệ", "The birth years are a generation apart"
+    ),
     "differs": _both("Ngày sinh khác nhau", "The birth dates differ"),
     "unknown": Message(
         "Không có ngày sinh để so sánh", "There is no birth date that could be compared"
@@ -150,6 +148,8 @@ BIRTH_DATE_LEVELS: Mapping[str, Message] = {
 }
 
 SEX_LEVELS: Mapping[str, Message] = {
+    "same": Message("cùng xã", "same commune"),
+    "not_needed": Message("không cần xét", "not needed"),
     "equal": Message("Giới tính khớp: {register}", "The sex agrees: {register}"),
     "differs": _both("Giới tính khác", "The sex differs"),
     "unknown": Message("Không có giới tính để so sánh", "There is no sex that could be compared"),
@@ -169,13 +169,37 @@ RESIDENCE_LEVELS: Mapping[str, Message] = {
     ),
 }
 
+# Where the people live who share the record's phone or number.
+HOME_LEVELS: Mapping[str, Message] = {
+    "same": Message(
+        "Những người dùng chung điện thoại hoặc số với hồ sơ ở cùng xã với người này",
+        "Those who share the record's phone or number live in this person's commune",
+    ),
+    "not_needed": Message(
+        "Hồ sơ đã ghi đúng xã nên không cần xét người dùng chung điện thoại",
+        "The record itself names the commune, so those who share its phone say nothing more",
+    ),
+    "differs": Message(
+        "Những người dùng chung điện thoại hoặc số với hồ sơ ở xã khác",
+        "Those who share the record's phone or number live in another commune",
+    ),
+    "unknown": Message(
+        "Không có ai dùng chung điện thoại hoặc số với hồ sơ",
+        "Nobody shares the record's phone or number",
+    ),
+}
+
 AGREEMENT_LEVELS: Mapping[str, Mapping[str, Message]] = {
     "number": NUMBER_LEVELS,
     "name": NAME_LEVELS,
     "birth_date": BIRTH_DATE_LEVELS,
     "sex": SEX_LEVELS,
     "residence": RESIDENCE_LEVELS,
+    "home": HOME_LEVELS,
 }
+
+# Levels that are not worth a sentence: they only say that the question did not arise.
+SILENT_LEVELS = {("home", "not_needed"), ("home", "unknown")}
 
 # The levels of a column that a profile declares beyond the contract's own.
 DECLARED_LEVELS: Mapping[str, Message] = {
@@ -194,6 +218,8 @@ SHORT_LEVELS: Mapping[str, Message] = {
     "exact": Message("khớp", "same"),
     "exact_first_january": Message("khớp", "same"),
     "exact_part": Message("khớp phần đã ghi", "same as far as given"),
+    "same": Message("cùng xã", "same commune"),
+    "not_needed": Message("không cần xét", "not needed"),
     "equal": Message("khớp", "same"),
     "former": Message("là số cũ", "is a former one"),
     "mended": Message("khớp sau phục hồi", "same once mended"),
@@ -204,7 +230,6 @@ SHORT_LEVELS: Mapping[str, Message] = {
     "swapped": Message("đổi chỗ", "swapped"),
     "digit_missing_or_extra": Message("thừa hoặc thiếu một chữ số", "a digit more or fewer"),
     "half": Message("trùng phần lớn", "same for the greater part"),
-    "guardians": Message("của người giám hộ", "the guardian's"),
     "other_card": Message("CMND khác", "another old card"),
     "unmarked": Message("không dấu", "without diacritics"),
     "marks_differ": Message("khác dấu", "diacritics differ"),
@@ -228,6 +253,7 @@ SHORT_LEVELS: Mapping[str, Message] = {
     "month_wrong": Message("khác tháng", "month differs"),
     "year_near": Message("năm gần giống", "year near"),
     "year_wrong": Message("khác năm", "year differs"),
+    "generation": Message("cách một thế hệ", "a generation apart"),
     "year_same": Message("chỉ trùng năm", "year the same"),
     "commune": Message("cùng xã", "same commune"),
     "district": Message("cùng huyện", "same district"),

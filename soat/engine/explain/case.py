@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from soat.model.closed_lists import ComparedField
 from soat.model.messages import Message
 
-RESIDENCE = "residence"
 FIELD_NAMES: Mapping[str, Message] = {
     **{compared.value: compared.sentence for compared in ComparedField},
-    RESIDENCE: Message("nơi thường trú", "residence"),
+    "residence": Message("nơi thường trú", "residence"),
+    "home": Message("nơi ở của người dùng chung điện thoại", "home of those sharing the phone"),
 }
 
 

@@ -7,6 +7,7 @@ from soat.engine.explain.agreement_sentences import (
     AGREEMENT_LEVELS,
     DECLARED_LEVELS,
     SHORT_LEVELS,
+    SILENT_LEVELS,
 )
 from soat.engine.explain.case import (
     FIELD_NAMES,
@@ -118,6 +119,8 @@ def _found(row: VerdictRow, language: str) -> Iterator[str]:
 
 def _evidence(case: PersonCase, language: str) -> Iterator[str]:
     for field in case.evidence:
+        if (field.field, field.agreement) in SILENT_LEVELS:
+            continue
         sentence = _agreement(field, language)
         if field.bits is None or field.agreement == "unknown":
             yield f"{sentence}."
@@ -169,6 +172,7 @@ def _candidate(row: CandidateRow, language: str) -> str:
     levels = ", ".join(
         f"{_said(FIELD_NAMES, field, language)} {_said(SHORT_LEVELS, level, language)}"
         for field, level in row.agreements.items()
+        if (field, level) not in SILENT_LEVELS
     )
     return _CANDIDATE.said_in(language).format(
         rank=row.rank,

@@ -163,6 +163,14 @@ def test_an_unknown_code_is_shown_as_it_is() -> None:
     assert "Street: recorded “X”, in the register “(empty)”" in told
 
 
+def test_a_question_that_did_not_arise_is_not_mentioned() -> None:
+    evidence = (FieldEvidence("home", "not_needed", 0.0, None, None),)
+    candidates = (CandidateRow(1, "079099000009", 0.2, {"home": "unknown", "sex": "equal"}),)
+    told = everything(explain(PersonCase(SETTLED, (), evidence, candidates), "en"))
+    assert "The evidence" not in told
+    assert "likelihood 20.00 %: sex same." in told
+
+
 def test_braces_in_a_typed_name_do_no_harm() -> None:
     evidence = (FieldEvidence("name", "near", None, "{register} {0}", "Lê"),)
     told = everything(explain(PersonCase(SETTLED, evidence=evidence), "en"))
