@@ -64,7 +64,15 @@ def candidate_steps(profile: Profile) -> tuple[SqlStep, ...]:
     steps = [_key_step(name, expression) for name, expression in keys.items()]
     if profile.number_scheme != "none":
         steps += [_number_step(*part) for part in _NUMBER_PARTS]
-        steps += [_MENDED_NUMBER, _RARE_NAMES, _placeless_step(), _GUARDIAN_NAMES, _KNOWN_PAIRS]
+        steps += [
+            _MENDED_NUMBER,
+            _RARE_NAMES,
+            _placeless_step(),
+            _AT_HOME,
+            _UNDATED,
+            _GUARDIAN_NAMES,
+            _KNOWN_PAIRS,
+        ]
     union = "\nUNION\n".join(f"SELECT person_ref, register_row FROM {step.name}" for step in steps)
     return (
         *steps,
@@ -176,6 +184,31 @@ def _placeless_step() -> SqlStep:
         sql="\nUNION ALL\n".join([_PLACELESS_YEAR, *by_key]),
     )
 
+
+_HOME_KEYS = (
+    "p.name_bag = r.name_bag",
+    "p.given = r.given AND p.birth_year = r.birth_year",
+    "p.birth_date = r.birth_date",
+)
+_AT_HOME = SqlStep(
+    name="pairs_at_home",
+    row_is="a sought profile and a like register person in its household's commune",
+    sql="\nUNION ALL\n".join(
+        f"""SELECT p.person_ref, r.register_row FROM sought_people p
+            JOIN (SELECT person_ref, unnest(home_codes) AS home_code FROM homes) h
+                ON p.person_ref = h.person_ref AND p.residence_code <> h.home_code
+            JOIN register_comparable r ON r.residence_code = h.home_code AND {key}"""
+        for key in _HOME_KEYS
+    ),
+)
+
+_UNDATED = SqlStep(
+    name="pairs_undated",
+    row_is="a sought profile without a birth date and a register person of its name and district",
+    sql="""SELECT p.person_ref, r.register_row FROM sought_people p
+        JOIN register_comparable r ON p.name_bag = r.name_bag AND p.district_code = r.district_code
+        WHERE p.birth_year IS NULL""",
+)
 
 _GUARDIAN_NAMES = SqlStep(
     name="pairs_guardian_name",

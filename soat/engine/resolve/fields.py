@@ -146,7 +146,7 @@ BIRTH_DATE = Comparison(
         Level("year_wrong", f"{_SAME_MONTH} AND {_SAME_DAY}"),
         Level("year_same", _SAME_YEAR),
         Level("near", "abs(p.birth_year - r.birth_year) = 1"),
-        Level("generation", "abs(p.birth_year - r.birth_year) >= 12"),
+        Level("generation", "p.birth_year - r.birth_year >= 14"),
     ),
 )
 

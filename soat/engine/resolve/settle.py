@@ -25,7 +25,7 @@ _TORN = SqlStep(
             AND b.name_agreement NOT IN ('exact', 'mended', 'unmarked', 'order_differs')
             AND a.birth_date_agreement = b.birth_date_agreement
             AND a.birth_date_agreement IN
-                ('exact', 'exact_first_january', 'exact_part', 'swapped', 'unknown')""",
+                ('exact', 'exact_first_january', 'exact_part', 'swapped')""",
 )
 
 # A parent's number and name over a child's birth date are two people in one row.
@@ -34,6 +34,8 @@ _TORN = SqlStep(
 _SUPPORTED = f"""AND (
         name_agreement NOT IN ('near_known', 'near_two', 'alike', 'given_only', 'surname_only',
             'differs', 'unknown')
+        OR name_agreement = 'unknown' AND birth_date_agreement = 'exact'
+            AND number_agreement IN ('one_digit', 'digit_missing_or_extra', 'swapped')
         OR number_agreement IN {_NUMBER_POINTS} AND birth_date_agreement NOT IN
             ('year_same', 'near', 'differs', 'generation', 'unknown')
     ) AND birth_date_agreement <> 'generation'
