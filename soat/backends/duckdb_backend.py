@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -111,17 +112,12 @@ def _run_step(connection: duckdb.DuckDBPyConnection, step: Step) -> StepMeasure:
 
 def _run_lookup(connection: duckdb.DuckDBPyConnection, step: LookupStep) -> int:
     values = [value for (value,) in connection.execute(step.values_sql).fetchall()]
-    names = [name for name, _ in step.columns]
     answers = list(step.answers(values)) if values else []
-    table = pa.table(
-        {
-            "value": pa.array(values, pa.string()),
-            **{
-                name: pa.array([answer[index] for answer in answers])
-                for index, name in enumerate(names)
-            },
-        }
-    )
+    columns: dict[str, pa.Array] = {"value": pa.array(values, pa.string())}
+    for index, (name, _) in enumerate(step.columns):
+        column: list[Any] = [answer[index] for answer in answers]
+        columns[name] = pa.array(column)
+    table = pa.table(columns)
     casts = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in step.columns)
     connection.register("_lookup_answers", table)
     connection.execute(

@@ -56,7 +56,7 @@ _UNLINKED = SqlStep(
             NULL::VARCHAR AS citizen_id, NULL::BIGINT AS register_row,
             CASE WHEN t.person_ref IS NOT NULL THEN 'ambiguous'
                 WHEN best.person_ref IS NULL OR best.probability < 0.001 THEN 'no_candidate'
-                WHEN second.total_bits >= best.total_bits - {_EQUAL_BITS} THEN 'ambiguous'
+                WHEN best.probability >= {_REVIEW_FROM} AND second.total_bits >= best.total_bits - {_EQUAL_BITS} THEN 'ambiguous'
                 ELSE 'insufficient' END AS rule,
             CASE WHEN t.person_ref IS NOT NULL THEN least(best.probability, 0.5)
                 ELSE coalesce(best.probability, 0.0) END AS match_probability,
