@@ -13,7 +13,7 @@ REGISTER = """
 
 
 def test_day_and_month_are_swapped(spec):
-    """6 May was written the American way, or read by a spreadsheet that is."""
+    """6 May was written the American way. Both dates exist, so a person decides."""
     spec(
         register=REGISTER,
         people="""
@@ -22,11 +22,11 @@ def test_day_and_month_are_swapped(spec):
         """,
         verdicts="""
             person_ref | verdict  | reasons    | tier
-            a          | mismatch | birth_date | safe
+            a          | mismatch | birth_date | review
         """,
         repairs="""
             person_ref | field      | recorded_value | register_value | kind              | tier
-            a          | birth_date | 05/06/1990     | 1990-05-06     | day_month_swapped | safe
+            a          | birth_date | 05/06/1990     | 1990-05-06     | day_month_swapped | review
         """,
     )
 
