@@ -107,7 +107,7 @@ def timestamp_sql(text: str, utc_offset_hours: int) -> str:
     END"""
 
 
-def register_birth_sql(text: str) -> str:
+def register_birth_sql(text: str, first_year: int = 1850) -> str:
     """`YYYY-MM-DD`, `YYYY-MM` or `YYYY`, whichever the text says for sure; else NULL."""
     month = "lpad(regexp_extract({0}, '{1}', {2}), 2, '0')"
     year_month, month_year = "^([0-9]{4})[-/.]([0-9]{1,2})$", "^([0-9]{1,2})[-/.]([0-9]{4})$"
@@ -122,7 +122,7 @@ def register_birth_sql(text: str) -> str:
             CAST({date_sql(text, 0)} AS VARCHAR)
     END"""
     return (
-        f"CASE WHEN left({read}, 4) BETWEEN '1850' AND '2099' "
+        f"CASE WHEN left({read}, 4) BETWEEN '{first_year}' AND '2099' "
         f"AND coalesce(substr({read}, 6, 2), '') NOT IN ('00') "
         f"AND substr({read}, 6, 2) <= '12' THEN {read} END"
     )

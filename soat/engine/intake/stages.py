@@ -81,7 +81,8 @@ def register_intake(extra_columns: tuple[str, ...] = (), number_digits: int | No
 
     With `number_digits` the number must have so many digits, and a birth date or sex that is
     stated and cannot be read makes the row unusable. Without a number scheme (`None`) such a
-    value only becomes NULL: unknown. A value that is not stated is NULL in both.
+    value only becomes NULL: unknown. A value that is not stated is NULL in both. Nor need such
+    people be of our time: any year from 1000 on is a birth year.
     """
     columns = REGISTER.column_names + extra_columns
     reasons = [
@@ -103,6 +104,7 @@ def register_intake(extra_columns: tuple[str, ...] = (), number_digits: int | No
         "sex": sex_sql("c.sex"),
         "deceased_on": f"CAST({date_sql('c.deceased_on', 0)} AS VARCHAR)",
     }
+    births_read = register_birth_sql("text", 1000 if number_digits is None else 1850)
     births = "LEFT JOIN register_births_read b ON c.birth_date = b.text"
     return Stage(
         "register_intake",
@@ -111,7 +113,7 @@ def register_intake(extra_columns: tuple[str, ...] = (), number_digits: int | No
         intake_gives("register", columns),
         (
             cleaned_step("register", columns),
-            _read_once("register", "birth_date", "births", register_birth_sql("text")),
+            _read_once("register", "birth_date", "births", births_read),
             unusable_step("register", tuple(reasons)),
             *repeated_steps("register", "citizen_id"),
             merged_step("register"),

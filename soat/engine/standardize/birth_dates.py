@@ -8,7 +8,10 @@ from soat.model.closed_lists import DatePrecision
 from soat.model.stages import SqlStep
 
 FIRST_YEAR, LAST_YEAR = 1900, 2030
-"""Years outside are unreadable as birth years."""
+"""Years outside are unreadable as birth years of the living, to whom campaigns give doses."""
+
+ANY_YEAR = (1000, 2099)
+"""Where a profile is not of such a campaign, people of any time may be in the files."""
 
 CENTURY_TURNS_AFTER = 22
 """Two-digit years up to this are 20xx, others 19xx: fixed at 2022, the year of the campaign."""
@@ -30,10 +33,13 @@ def _months_as_numbers(text: str) -> str:
     return text
 
 
-def birth_date_steps(prefix: str, texts_sql: str) -> tuple[SqlStep, ...]:
+def birth_date_steps(
+    prefix: str, texts_sql: str, years: tuple[int, int] = (FIRST_YEAR, LAST_YEAR)
+) -> tuple[SqlStep, ...]:
     """Steps giving `{prefix}_births`: text and the five birth columns.
 
-    `texts_sql` gives one column `text`, distinct and not NULL; unreadable texts are absent.
+    `texts_sql` gives one column `text`, distinct and not NULL; unreadable texts are absent, and
+    years outside `years` (first, last) are unreadable.
     """
     return (
         SqlStep(
@@ -60,7 +66,7 @@ def birth_date_steps(prefix: str, texts_sql: str) -> tuple[SqlStep, ...]:
                 select text, says_year, groups, len(groups) as n,
                        len(groups[1]) as first_width, len(groups[-1]) as last_width
                 from {prefix}_birth_numbers where len(groups) between 1 and 3)
-            select text, unnest({_PARTS}) from numbers""",
+            select text, unnest({_parts(years)}) from numbers""",
         ),
         SqlStep(
             f"{prefix}_birth_readings",
@@ -74,7 +80,7 @@ def birth_date_steps(prefix: str, texts_sql: str) -> tuple[SqlStep, ...]:
                    case when m > 12 and d between 1 and 12 then d
                         when m between 1 and 12 then m end as month,
                    case when m > 12 and d between 1 and 12 then m else d end as day
-            from dated where year between {FIRST_YEAR} and {LAST_YEAR}""",
+            from dated where year between {years[0]} and {years[1]}""",
         ),
         SqlStep(f"{prefix}_births", "one distinct readable text, as a date", _births(prefix)),
     )
@@ -92,8 +98,8 @@ def _part(y: str, m: str = "null", d: str = "null") -> str:
     return f"{{'y': {y}, 'm': {m}, 'd': {d}}}"
 
 
-def _is_year(text: str) -> str:
-    return f"(try_cast({text} as integer) between {FIRST_YEAR} and {LAST_YEAR})"
+def _is_year(text: str, years: tuple[int, int]) -> str:
+    return f"(try_cast({text} as integer) between {years[0]} and {years[1]})"
 
 
 def _is_month(text: str) -> str:
@@ -103,20 +109,25 @@ def _is_month(text: str) -> str:
 _ONE = "groups[1]"
 # Excel counts days from 1899-12-30, after an invented 29 February 1900.
 _SERIAL = "date '1899-12-30' + cast(groups[1] as integer)"
-_ONE_GROUP = f"""
-    case when first_width = 4 and {_is_year(_ONE)} then {_part(_ONE)}
+
+
+def _one_group(years: tuple[int, int]) -> str:
+    return f"""
+    case when first_width = 4 and {_is_year(_ONE, years)} then {_part(_ONE)}
          when first_width in (4, 5)
          then {_part(*(f"strftime({_SERIAL}, '%{part}')" for part in "Ymd"))}
-         when first_width = 8 and {_is_year(_ONE + "[:4]")} and {_is_month(_ONE + "[5:6]")}
+         when first_width = 8 and {_is_year(_ONE + "[:4]", years)} and {_is_month(_ONE + "[5:6]")}
          then {_part(_ONE + "[:4]", _ONE + "[5:6]", _ONE + "[7:]")}
          when first_width in (7, 8)
          then {_part(_ONE + "[-4:]", _ONE + "[-6:-5]", _ONE + "[:-7]")}
          when first_width = 6 and {_is_month(_ONE + "[3:4]")}
          then {_part(_ONE + "[5:]", _ONE + "[3:4]", _ONE + "[:2]")}
-         when first_width = 6 and {_is_year(_ONE + "[3:]")}
+         when first_width = 6 and {_is_year(_ONE + "[3:]", years)}
          then {_part(_ONE + "[3:]", _ONE + "[:2]")}
          when first_width = 2 and says_year then {_part(_ONE)}
          else {_NOTHING} end"""
+
+
 _TWO_GROUPS = f"""
     case when last_width = 4 then {_part("groups[2]", "groups[1]")}
          when first_width = 4 then {_part("groups[1]", "groups[2]")}
@@ -125,7 +136,11 @@ _THREE_GROUPS = f"""
     case when first_width = 4 then {_part("groups[1]", "groups[2]", "groups[3]")}
          when last_width in (2, 4) then {_part("groups[3]", "groups[2]", "groups[1]")}
          else {_NOTHING} end"""
-_PARTS = f"case n when 1 then {_ONE_GROUP} when 2 then {_TWO_GROUPS} else {_THREE_GROUPS} end"
+
+
+def _parts(years: tuple[int, int]) -> str:
+    one = _one_group(years)
+    return f"case n when 1 then {one} when 2 then {_TWO_GROUPS} else {_THREE_GROUPS} end"
 
 
 def _births(prefix: str) -> str:

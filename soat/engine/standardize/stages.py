@@ -1,6 +1,6 @@
 """The two stages: people and register, from typed rows to comparable rows."""
 
-from soat.engine.standardize.birth_dates import birth_date_steps
+from soat.engine.standardize.birth_dates import ANY_YEAR, FIRST_YEAR, LAST_YEAR, birth_date_steps
 from soat.engine.standardize.contacts import nationality_step, phone_step, sex_step
 from soat.engine.standardize.names import folded_sql, plain_name_steps, vietnamese_name_steps
 from soat.engine.standardize.numbers import (
@@ -39,7 +39,7 @@ def people_stage(profile: Profile) -> Stage:
         gives={"people_comparable": _given(PEOPLE_COMPARABLE, extras)},
         steps=(
             *_name_steps("people", _PEOPLE_NAMES, profile),
-            *birth_date_steps("people", _distinct("people_typed", "birth_date")),
+            *_birth_steps("people", profile),
             sex_step("people", _distinct("people_typed", "sex")),
             nationality_step("people", _distinct("people_typed", "nationality")),
             phone_step("people", _distinct("people_typed", "phone", "0[35789][0-9]{8}")),
@@ -65,7 +65,7 @@ def register_stage(profile: Profile) -> Stage:
         gives={"register_comparable": _given(REGISTER_COMPARABLE, extras)},
         steps=(
             *_name_steps("register", _distinct("register_typed", "full_name"), profile),
-            *birth_date_steps("register", _distinct("register_typed", "birth_date")),
+            *_birth_steps("register", profile),
             sex_step("register", _distinct("register_typed", "sex")),
             residence_step("register", _distinct("register_typed", "residence_code"), profile),
             _name_counts_step(),
@@ -92,6 +92,11 @@ _PEOPLE_NAMES = """
 def _name_steps(prefix: str, names_sql: str, profile: Profile) -> tuple[Step, ...]:
     steps = vietnamese_name_steps if profile.name_rules == "vn" else plain_name_steps
     return steps(prefix, names_sql)
+
+
+def _birth_steps(prefix: str, profile: Profile) -> tuple[SqlStep, ...]:
+    years = ANY_YEAR if profile.number_scheme == "none" else (FIRST_YEAR, LAST_YEAR)
+    return birth_date_steps(prefix, _distinct(f"{prefix}_typed", "birth_date"), years)
 
 
 def _number_steps(profile: Profile) -> tuple[SqlStep, ...]:
@@ -136,7 +141,7 @@ def _people_step(extras: tuple[str, ...]) -> SqlStep:
         f"""
         select typed.person_ref, typed.citizen_id as number_text,
                numbered.* exclude (person_ref), typed.full_name, {_NAMES}, {_BIRTHS},
-               sexed.sex, {_PLACES},
+               sexed.sex, {_PLACES}, typed.sex as sex_text,
                {phone} else called.phone end as phone,
                nullif(upper(regexp_replace(typed.insurance_id, '[^0-9A-Za-z]', '', 'g')), '')
                    as insurance_id,
