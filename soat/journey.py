@@ -32,7 +32,7 @@ from soat.model.messages import Message
 from soat.model.places import all_places
 from soat.model.profile import Profile, load_profile
 from soat.model.stages import Stage
-from soat.model.tables import DOSES_TYPED, PERSONS, REJECTS, REPAIRS, VERDICTS
+from soat.model.tables import CANDIDATES, DOSES_TYPED, PERSONS, REJECTS, REPAIRS, VERDICTS
 from soat.register.snapshot import is_snapshot, open_snapshot, write_snapshot
 from soat.store.reading import SourceFiles, TableCounts, check, read_table
 from soat.store.reporting.write_report import write_report
@@ -248,8 +248,8 @@ def _refuse_too_many_rejects(trip: Trip) -> None:
             ),
             told,
             Message(
-                "Kiểm tra tiêu đề cột và dạng dữ liệu, hoặc nâng --max-rejected-share.",
-                "Check headings and value forms, or raise --max-rejected-share.",
+                "Kiểm tra tiêu đề cột và dạng dữ liệu, hoặc nâng --max-rejected.",
+                "Check headings and value forms, or raise --max-rejected.",
             ),
         )
 
@@ -275,12 +275,17 @@ def _write_results(trip: Trip, folder: Path) -> None:
     write_table(workshop, REPAIRS, folder / "repairs.parquet", "person_ref, field")
     write_table(workshop, PERSONS, folder / "persons.parquet", "person_ref")
     _write_rejects(trip, folder)
-    write_query(workshop, _CANDIDATES, folder / "candidates.parquet")
+    write_query(workshop, _candidates_query(trip.profile), folder / "candidates.parquet")
     write_query(workshop, _EVIDENCE, folder / "evidence.parquet")
     write_query(workshop, _COMPARED, folder / "compared.parquet")
 
 
-_CANDIDATES = "SELECT * FROM candidates ORDER BY person_ref, rank"
+def _candidates_query(profile: Profile) -> str:
+    """The contract's columns; without a number scheme, those of the columns that are compared."""
+    names = ", ".join(CANDIDATES.column_names) if profile.number_scheme != "none" else "*"
+    return f"SELECT {names} FROM candidates ORDER BY person_ref, rank"
+
+
 # What `soat explain` needs beside the contract's tables: the evidence with the register's values,
 # and the record as typed, for everyone whom the exact pass did not settle.
 _EVIDENCE = """SELECT e.*, r.full_name AS register_full_name, r.birth_text AS register_birth_text,

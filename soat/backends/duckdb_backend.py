@@ -113,7 +113,7 @@ def _run_step(connection: duckdb.DuckDBPyConnection, step: Step) -> StepMeasure:
 def _run_lookup(connection: duckdb.DuckDBPyConnection, step: LookupStep) -> int:
     values = [value for (value,) in connection.execute(step.values_sql).fetchall()]
     answers = list(step.answers(values)) if values else []
-    columns: dict[str, pa.Array] = {"value": pa.array(values, pa.string())}
+    columns: dict[str, Any] = {"value": pa.array(values, pa.string())}
     for index, (name, _) in enumerate(step.columns):
         column: list[Any] = [answer[index] for answer in answers]
         columns[name] = pa.array(column)

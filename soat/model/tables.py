@@ -192,6 +192,7 @@ PEOPLE_COMPARABLE = _table(
         _T,
         "a 12-digit number found in phone or insurance_id when citizen_id holds none, or NULL",
     ),
+    ("sex_text", _T, "as typed"),
     *_NUMBER_STRUCTURE,
     *_NAME_COLUMNS,
     *_BIRTH_COLUMNS,

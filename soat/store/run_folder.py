@@ -30,7 +30,9 @@ def built_aside(out: Path) -> Iterator[Path]:
     any failure, Ctrl-C included, the hidden folder is removed and `out` is as it was.
     """
     _refuse_existing(out)
+    _sweep(out)
     aside = out.parent / f".{out.name}.partial-{os.getpid()}"
+    made = _missing_parents(out)
     try:
         aside.mkdir(parents=True)
         yield aside
@@ -41,6 +43,22 @@ def built_aside(out: Path) -> Iterator[Path]:
         raise _told(fault, out) from fault
     finally:
         shutil.rmtree(aside, ignore_errors=True)
+        for folder in made:
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+
+
+def _missing_parents(out: Path) -> list[Path]:
+    """The folders above `out` that do not exist yet, innermost first."""
+    return [parent for parent in out.absolute().parents if not parent.exists()]
+
+
+def _sweep(out: Path) -> None:
+    """Remove what runs that were killed left beside `out`."""
+    for left in out.parent.glob(f".{out.name}.partial-*"):
+        process = left.name.rpartition("-")[2]
+        if process.isdigit() and not Path(f"/proc/{process}").exists():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _refuse_existing(out: Path) -> None:

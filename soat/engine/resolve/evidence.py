@@ -1,15 +1,36 @@
 """Evidence: the agreement level of every field of every pair, and its weight in bits."""
 
+import re
+
 from soat.engine.resolve.comparisons import Comparison
 from soat.engine.resolve.declared import comparison_of, frequency_joins, frequency_steps
 from soat.engine.resolve.fields import BIRTH_DATE, NAME, SEX, VIETNAM
 from soat.model.profile import Profile
 from soat.model.stages import SqlStep
 
-_NUMBER_EDITS = """least(levenshtein(p.number_digits, r.citizen_id),
-        levenshtein(p.number_digits, r.former_id)) AS number_edits,"""
+_NUMBER_EDITS = """CASE WHEN length(p.number_digits) >= 11
+            THEN levenshtein(p.number_digits, r.citizen_id)
+        WHEN length(p.number_digits) >= 8
+            THEN least(levenshtein(p.number_digits, r.former_id),
+                CASE WHEN length(p.number_digits) = 10
+                    THEN levenshtein(p.number_digits, r.citizen_id) END)
+        END AS number_edits,"""
 
-_INITIALS = "list_reduce(list_transform({0}_syllables, lambda s: left(s, 1)), lambda a, b: a || b)"
+# More than three letters apart is no slip; initials and parts are sought only where they can be.
+_NAME_DISTANCES = """CASE WHEN p.name_ascii = r.name_ascii THEN 0
+            WHEN abs(length(p.name_ascii) - length(r.name_ascii)) > 3 THEN 9
+            ELSE levenshtein(p.name_ascii, r.name_ascii) END AS name_edits,
+        CASE WHEN name_edits = 2 THEN damerau_levenshtein(p.name_ascii, r.name_ascii)
+            END AS name_turns,
+        CASE WHEN regexp_full_match(p.name_ascii, '([a-z] )+[a-z]+')
+            THEN regexp_replace(p.name_ascii, '(\\S)\\S*\\s*', '\\1', 'g')
+                = regexp_replace(r.name_ascii, '(\\S)\\S*\\s*', '\\1', 'g')
+            ELSE false END AS initials_agree,
+        CASE WHEN (p.surname = r.surname OR p.given = r.given)
+                AND length(p.name_ascii) <> length(r.name_ascii)
+            THEN list_has_all(string_split(p.name_ascii, ' '), string_split(r.name_ascii, ' '))
+                OR list_has_all(string_split(r.name_ascii, ' '), string_split(p.name_ascii, ' '))
+            ELSE false END AS part_of_the_other"""
 
 _REGISTER_SIZE = SqlStep(
     name="register_size",
@@ -44,7 +65,7 @@ _RESIDENCE_PEOPLE = SqlStep(
 def comparisons_of(profile: Profile) -> tuple[Comparison, ...]:
     """The compared fields of a profile, in the order of the contract's reasons."""
     if profile.number_scheme != "none":
-        return VIETNAM
+        return (*VIETNAM, *(comparison_of(extra) for extra in profile.extra_columns))
     return (NAME, BIRTH_DATE, SEX, *(comparison_of(extra) for extra in profile.extra_columns))
 
 
@@ -94,30 +115,21 @@ def evidence_steps(profile: Profile, pairs: str) -> tuple[SqlStep, ...]:
 
 
 def levels_sql(profile: Profile, comparisons: tuple[Comparison, ...], pairs: str) -> str:
-    """Agreement levels and strangers' shares for every row of the table `pairs`."""
+    """Agreement levels and strangers' shares for every row of the table `pairs`.
+
+    Two layers, so that a distance is computed once a pair and not once a level.
+    """
     agreements = ",\n".join(f"{c.agreement_sql()} AS {c.agreement}" for c in comparisons)
     shares = ",\n".join(f"{c.stranger_share_sql()} AS {c.field}_share" for c in comparisons)
+    levels = f"{agreements},\n{shares}"
     numbered = profile.number_scheme != "none"
     number_edits = _NUMBER_EDITS if numbered else ""
     homes = _HOMES_AND_CLASSES if numbered else ""
-    return f"""SELECT pairs.person_ref, pairs.register_row, r.citizen_id,
-        {number_edits}
-        CASE WHEN p.name_ascii = r.name_ascii THEN 0
-            ELSE levenshtein(p.name_ascii, r.name_ascii) END AS name_edits,
-        CASE WHEN name_edits = 2 THEN damerau_levenshtein(p.name_ascii, r.name_ascii)
-            END AS name_turns,
-        CASE WHEN p.name_ascii = r.name_ascii THEN 1.0
-            ELSE jaro_winkler_similarity(p.name_ascii, r.name_ascii) END AS name_likeness,
-        known.person_ref IS NOT NULL AS typed_name_known,
-        string_split(p.name_ascii, ' ') AS p_syllables,
-        string_split(r.name_ascii, ' ') AS r_syllables,
-        len(p_syllables) >= 2
-            AND len(list_filter(p_syllables, lambda s: length(s) = 1)) >= len(p_syllables) - 1
-            AS p_initials,
-        {_INITIALS.format("p")} AS p_name_initials,
-        {_INITIALS.format("r")} AS r_name_initials,
-        {agreements},
-        {shares}
+    return f"""SELECT person_ref, register_row, citizen_id, {_flat(levels)}
+    FROM (SELECT pairs.person_ref, pairs.register_row, r.citizen_id, register_people,
+            commune_people, district_people, province_people,
+            known.person_ref IS NOT NULL AS typed_name_known,
+            {number_edits} {_NAME_DISTANCES}, {_carried(levels)}
         FROM {pairs} pairs
         JOIN unsettled_people p ON pairs.person_ref = p.person_ref
         JOIN register_comparable r ON pairs.register_row = r.register_row
@@ -125,7 +137,21 @@ def levels_sql(profile: Profile, comparisons: tuple[Comparison, ...], pairs: str
         {homes}
         LEFT JOIN residence_people ON r.residence_code = residence_people.residence_code
         {frequency_joins(profile)}
-        CROSS JOIN register_size"""
+        CROSS JOIN register_size)"""
+
+
+_COLUMN = re.compile(r"\b([prhk]|values_\w+)\.(\w+)\b")
+
+
+def _flat(levels: str) -> str:
+    """Conditions over `p.name` and `r.name` as conditions over `p_name` and `r_name`."""
+    return _COLUMN.sub(r"\1_\2", levels)
+
+
+def _carried(levels: str) -> str:
+    """The columns that the conditions read, carried from the inner layer to the outer."""
+    columns = sorted(set(_COLUMN.findall(levels)))
+    return ", ".join(f"{table}.{column} AS {table}_{column}" for table, column in columns)
 
 
 def weight_step(
@@ -139,12 +165,14 @@ def weight_step(
         f"AND w_{c.field}.level = e.{c.agreement}"
         for c in comparisons
     )
+    # A register of a few people is an extract: the person may be any of a commune at least.
+    people = "greatest(register_people, 10000.0)" if profile.weights else "register_people"
     total = " + ".join(f"{c.field}_bits" for c in comparisons)
     return SqlStep(
         name=name,
         row_is="a pair with its evidence in bits; total_bits counts from the register's prior odds",
         sql=f"""SELECT person_ref, register_row, citizen_id, {fields},
-                {total} - log2(register_people) AS total_bits
+                {total} - log2({people}) AS total_bits
             FROM evidence e {joins} CROSS JOIN register_size""",
     )
 
@@ -154,5 +182,5 @@ def _bits(comparison: Comparison) -> str:
     silent = ", ".join(f"'{level}'" for level in comparison.silent_levels)
     return (
         f"CASE WHEN e.{comparison.agreement} IN ({silent}) THEN 0.0 ELSE "
-        f"log2(w_{field}.m / coalesce(e.{field}_share, w_{field}.u)) END"
+        f"coalesce(log2(w_{field}.m / coalesce(e.{field}_share, w_{field}.u)), 0.0) END"
     )

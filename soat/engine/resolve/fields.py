@@ -62,7 +62,6 @@ NUMBER = Comparison(
 )
 
 _ONE_SLIP = "name_edits = 1 OR (name_edits = 2 AND name_turns = 1)"
-_SUBSET = "(list_has_all(p_syllables, r_syllables) OR list_has_all(r_syllables, p_syllables))"
 
 NAME = Comparison(
     field="name",
@@ -82,22 +81,18 @@ NAME = Comparison(
         ),
         Level(
             "part_missing",
-            f"""{_SUBSET} AND len(p_syllables) >= 2 AND len(r_syllables) >= 2
-                AND p.given = r.given AND p.surname = r.surname""",
+            """part_of_the_other AND p.given = r.given AND p.surname = r.surname
+                AND p.given <> p.surname""",
         ),
         # A slip of the finger rarely spells a name that other people bear.
         Level("near_known", f"({_ONE_SLIP}) AND typed_name_known"),
         Level("near", _ONE_SLIP),
-        Level("initials", "p_initials AND p_name_initials = r_name_initials"),
-        Level(
-            "part_missing_elsewhere",
-            f"{_SUBSET} AND len(p_syllables) >= 2 AND len(r_syllables) >= 2",
-        ),
+        Level("initials", "initials_agree"),
+        Level("part_missing_elsewhere", "part_of_the_other AND contains(p.name_ascii, ' ')"),
         Level("near_given_same", "p.given = r.given AND name_edits BETWEEN 2 AND 3"),
         Level("middle_differs", "p.surname = r.surname AND p.given = r.given"),
         # Twins and siblings are often named alike: from here on a name alone links nobody.
         Level("near_two", "name_edits = 2"),
-        Level("alike", "name_likeness >= 0.93"),
         Level("given_only", "p.given = r.given"),
         Level("surname_only", "p.surname = r.surname"),
     ),

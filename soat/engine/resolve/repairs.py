@@ -41,7 +41,7 @@ _NAME_KIND = """CASE
     WHEN l.name_agreement IN ('part_missing', 'part_missing_elsewhere', 'initials') THEN
         CASE WHEN length(p.name_ascii) < length(r.name_ascii) THEN 'name_part_missing'
             ELSE 'name_part_extra' END
-    WHEN l.name_agreement IN ('near', 'near_known', 'near_given_same', 'near_two', 'alike',
+    WHEN l.name_agreement IN ('near', 'near_known', 'near_given_same', 'near_two',
         'middle_differs') THEN 'typo'
     ELSE 'value_wrong' END"""
 
@@ -54,7 +54,7 @@ _BIRTH_DATE_KIND = """CASE
     WHEN l.birth_date_agreement = 'year_only' THEN 'year_only'
     WHEN l.birth_date_agreement = 'month_only' THEN 'month_only'
     WHEN l.birth_date_agreement = 'register_partial' THEN 'register_suspect'
-    WHEN l.birth_date_agreement = 'day_wrong' THEN 'day_wrong'
+    WHEN l.birth_date_agreement IN ('day_near', 'day_wrong') THEN 'day_wrong'
     WHEN l.birth_date_agreement = 'month_wrong' THEN 'month_wrong'
     WHEN l.birth_date_agreement IN ('year_near', 'year_wrong') THEN 'year_wrong'
     ELSE 'value_wrong' END"""
@@ -82,7 +82,7 @@ def _linked_step(numbered: bool) -> SqlStep:
             {SAME_NAME} AS same_name, {SAME_BIRTH_DATE} AS same_birth_date, {SAME_SEX} AS same_sex,
             {number_kind} AS number_kind, {_NAME_KIND} AS name_kind,
             {_BIRTH_DATE_KIND} AS birth_date_kind, {_SEX_KIND} AS sex_kind,
-            p.number_text, p.full_name, p.birth_text, p.sex AS sex_text,
+            p.number_text, p.full_name, p.birth_text, p.sex_text,
             r.full_name AS register_name, r.birth_text AS register_birth, r.sex AS register_sex
         FROM links l JOIN unsettled_people p ON l.person_ref = p.person_ref
         JOIN register_comparable r ON l.register_row = r.register_row

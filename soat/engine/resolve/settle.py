@@ -5,8 +5,18 @@ from soat.model.stages import SqlStep
 
 # A register person who already has a profile has a second one this often.
 _SECOND_PROFILE = 0.03
+_CLEARLY_BETTER_BITS = 3.0
 # Of those whose number itself shows them, hardly anybody is not in the register.
 _SUPPORTED_ABSENT = 0.001
+_ABSENT_ODDS = (
+    f"coalesce(a.absent, {_SUPPORTED_ABSENT}) / (1.0 - coalesce(a.absent, {_SUPPORTED_ABSENT}))"
+)
+
+
+def _odds(bits: str) -> str:
+    """Bits as odds, kept inside what a double holds."""
+    return f"pow(2.0, least({bits}, 900.0))"
+
 
 _SAME_NAME_LEVELS = "('exact', 'mended', 'unmarked', 'marks_differ', 'order_differs')"
 _NUMBER_POINTS = "('exact', 'former', 'mended', 'elsewhere')"
@@ -17,7 +27,7 @@ _TORN = SqlStep(
     name="torn_people",
     row_is="a profile whose number shows one person and whose name shows another, alike otherwise",
     sql=f"""SELECT DISTINCT b.person_ref
-        FROM weighed_pairs b JOIN weighed_pairs a
+        FROM plausible_pairs b JOIN plausible_pairs a
             ON a.person_ref = b.person_ref AND a.register_row <> b.register_row
         WHERE b.number_agreement IN {_NUMBER_POINTS}
             AND a.number_agreement NOT IN {_NUMBER_POINTS}
@@ -32,7 +42,7 @@ _TORN = SqlStep(
 # A birth date, a place and half a number are what twins and neighbours share: without the number
 # itself a link needs the name, and with it the name or the birth date.
 _SUPPORTED = f"""AND (
-        name_agreement NOT IN ('near_known', 'near_two', 'alike', 'given_only', 'surname_only',
+        name_agreement NOT IN ('near_known', 'near_two', 'given_only', 'surname_only',
             'differs', 'unknown')
         OR name_agreement = 'unknown' AND birth_date_agreement = 'exact'
             AND number_agreement IN ('one_digit', 'digit_missing_or_extra', 'swapped')
@@ -46,6 +56,37 @@ _NEVER_TORN = SqlStep(
     name="torn_people",
     row_is="no row: without a number scheme nobody is torn between number and name",
     sql="SELECT person_ref FROM weighed_pairs WHERE false",
+)
+
+
+# Sixteen bits under even odds, hundreds of candidates together change nothing.
+_PLAUSIBLE = SqlStep(
+    name="plausible_pairs",
+    row_is="a weighed pair that can bear on the answer",
+    sql="SELECT * FROM weighed_pairs WHERE total_bits >= -16",
+)
+
+# That somebody has a profile already may count against them, but never decide between two whom
+# the record fits equally.
+_UNDECIDED = SqlStep(
+    name="undecided_people",
+    row_is="a profile whose likeliest register person the evidence does not tell from another",
+    sql=f"""SELECT DISTINCT best.person_ref FROM posterior best JOIN plausible_pairs other
+            ON other.person_ref = best.person_ref AND other.register_row <> best.register_row
+        WHERE best.rank = 1 AND other.total_bits > best.total_bits - {_CLEARLY_BETTER_BITS}""",
+)
+
+_FIRST_ANSWERS = SqlStep(
+    name="first_answers",
+    row_is="an unsettled profile with its likeliest register person, before claims are heard",
+    sql=f"""SELECT w.person_ref, arg_max(w.register_row, w.total_bits) AS register_row,
+            max(w.total_bits) AS total_bits,
+            max({_odds("w.total_bits")})
+                / (any_value({_ABSENT_ODDS}) + sum({_odds("w.total_bits")})) AS probability
+        FROM plausible_pairs w
+        LEFT JOIN number_classes k ON k.person_ref = w.person_ref
+        LEFT JOIN absent_shares a ON a.number_class = k.number_class
+        GROUP BY w.person_ref""",
 )
 
 
@@ -66,11 +107,9 @@ def posterior_step(name: str, weighed: str, claims: str | None, absent: str) -> 
         name=name,
         row_is="a candidate with its rank and its probability of being the person",
         sql=f"""SELECT *,
-            odds / (absent / (1.0 - absent) + sum(odds) OVER (PARTITION BY person_ref))
-                AS probability,
+            odds / (absent_odds + sum(odds) OVER (PARTITION BY person_ref)) AS probability,
             row_number() OVER (PARTITION BY person_ref ORDER BY odds DESC, register_row) AS rank
-        FROM (SELECT w.*, coalesce(a.absent, {_SUPPORTED_ABSENT}) AS absent,
-                pow(2.0, least({bits}, 900.0)) AS odds
+        FROM (SELECT w.*, {_ABSENT_ODDS} AS absent_odds, {_odds(bits)} AS odds
             FROM {weighed} w
             LEFT JOIN number_classes k ON k.person_ref = w.person_ref
             LEFT JOIN {absent} a ON a.number_class = k.number_class
@@ -85,16 +124,19 @@ def settle_steps(profile: Profile) -> tuple[SqlStep, ...]:
     torn = _TORN if numbered else _NEVER_TORN
     supported = _SUPPORTED if numbered else ""
     return (
+        _PLAUSIBLE,
         torn,
-        posterior_step("first_posterior", "weighed_pairs", None, "absent_shares"),
+        _FIRST_ANSWERS,
         _claims_step(accept),
-        posterior_step("posterior", "weighed_pairs", "claims", "absent_shares"),
+        posterior_step("posterior", "plausible_pairs", "claims", "absent_shares"),
+        _UNDECIDED,
         SqlStep(
             name="links",
             row_is="an unsettled profile whose register person is found",
             sql=f"""SELECT * FROM posterior p
                 WHERE rank = 1 AND probability >= {accept} {supported}
-                    AND NOT EXISTS (FROM torn_people t WHERE t.person_ref = p.person_ref)""",
+                    AND person_ref NOT IN (SELECT person_ref FROM torn_people)
+                    AND person_ref NOT IN (SELECT person_ref FROM undecided_people)""",
         ),
     )
 
@@ -107,7 +149,7 @@ def _claims_step(accept: float) -> SqlStep:
                 max(claim_bits) AS claim_bits
             FROM (SELECT register_row, person_ref, 1000.0 AS claim_bits FROM verified_people
                 UNION ALL
-                SELECT register_row, person_ref, total_bits FROM first_posterior
-                WHERE rank = 1 AND probability >= {accept})
+                SELECT register_row, person_ref, total_bits FROM first_answers
+                WHERE probability >= {accept})
             GROUP BY register_row""",
     )

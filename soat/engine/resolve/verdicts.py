@@ -8,8 +8,6 @@ VERIFIED_PROBABILITY = 0.999999
 # A claim of certainty that no sample of ours could check is not made.
 _HIGHEST = 0.999999
 _REVIEW_FROM = 0.05
-# Evidence nearer than this is equal evidence: only chance would choose between the two.
-_EQUAL_BITS = 6.0
 
 _REASONS = SqlStep(
     name="person_repairs",
@@ -54,9 +52,9 @@ _UNLINKED = SqlStep(
     row_is="the verdict of a profile for which nobody in the register fits for sure",
     sql=f"""SELECT u.person_ref, 'unidentified' AS verdict, []::VARCHAR[] AS reasons,
             NULL::VARCHAR AS citizen_id, NULL::BIGINT AS register_row,
-            CASE WHEN t.person_ref IS NOT NULL THEN 'ambiguous'
+            CASE WHEN t.person_ref IS NOT NULL OR d.person_ref IS NOT NULL
+                    AND best.probability >= {_REVIEW_FROM} THEN 'ambiguous'
                 WHEN best.person_ref IS NULL OR best.probability < 0.001 THEN 'no_candidate'
-                WHEN best.probability >= {_REVIEW_FROM} AND second.total_bits >= best.total_bits - {_EQUAL_BITS} THEN 'ambiguous'
                 ELSE 'insufficient' END AS rule,
             CASE WHEN t.person_ref IS NOT NULL THEN least(best.probability, 0.5)
                 ELSE coalesce(best.probability, 0.0) END AS match_probability,
@@ -66,7 +64,7 @@ _UNLINKED = SqlStep(
         ANTI JOIN links l ON u.person_ref = l.person_ref
         LEFT JOIN torn_people t ON u.person_ref = t.person_ref
         LEFT JOIN posterior best ON u.person_ref = best.person_ref AND best.rank = 1
-        LEFT JOIN posterior second ON u.person_ref = second.person_ref AND second.rank = 2""",
+        LEFT JOIN undecided_people d ON u.person_ref = d.person_ref""",
 )
 
 

@@ -42,10 +42,14 @@ def load_weights(name: str) -> Shares:
 
 
 def weights_step(name: str, comparisons: tuple[Comparison, ...], fields: Shares) -> SqlStep:
-    """The table of weights as a step. Raises KeyError when a level has no weight."""
+    """The table of weights as a step. A declared column that the file does not know weighs nothing.
+
+    Raises KeyError when a known field's level has no weight.
+    """
     rows = ", ".join(
         f"('{comparison.field}', '{level}', {share['m']!r}::DOUBLE, {share['u']!r}::DOUBLE)"
         for comparison in comparisons
+        if comparison.field in fields
         for level in comparison.level_names
         for share in [fields[comparison.field][level]]
     )
