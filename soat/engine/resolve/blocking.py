@@ -84,6 +84,16 @@ def candidate_steps(profile: Profile) -> tuple[SqlStep, ...]:
     )
 
 
+# Keys wide enough to catch slips in a name: most of whom they bring are told apart at once by the
+# distance of the names, before anything dearer is compared.
+_SLIP = "levenshtein(p.name_ascii, r.name_ascii) <= 2"
+_ALSO = {
+    "surname_letter_year_commune": f"({_SLIP} OR p.given = r.given)",
+    "given_year_commune": f"({_SLIP} OR length(p.surname) = 1)",
+    "surname_ending_year_commune": f"({_SLIP})",
+}
+
+
 def _keys(profile: Profile) -> dict[str, str]:
     if profile.number_scheme != "none":
         return VIETNAM_KEYS
@@ -104,7 +114,8 @@ def _key_step(name: str, expression: str) -> SqlStep:
         name=f"pairs_{name}",
         row_is=f"a sought profile and a register person with the same key {name}",
         sql=f"""SELECT p.person_ref, r.register_row
-            FROM sought_people p JOIN register_comparable r ON ({people}) = ({register})""",
+            FROM sought_people p JOIN register_comparable r ON ({people}) = ({register})
+            WHERE {_ALSO.get(name, "true")}""",
     )
 
 
