@@ -54,6 +54,16 @@ NUMBER_LEVELS: Mapping[str, Message] = {
     "differs": _both(
         "Số đã ghi không phải số của người này", "The recorded number is not this person's"
     ),
+    "guardians": _both(
+        "Số đã ghi là của một người lớn, có lẽ là người giám hộ: không nói gì về người này",
+        "The recorded number is an adult's, likely the guardian's: it says nothing of this person",
+    ),
+    "prefix": _both(
+        "Bảng tính làm mất phần cuối của số; phần còn lại giống đầu số của người này, chưa đủ để "
+        "kết luận",
+        "A spreadsheet lost the end of the number; what is left begins like this person's, which "
+        "says little",
+    ),
     "unknown": Message("Không có số nào để so sánh", "There is no number that could be compared"),
 }
 
@@ -99,7 +109,10 @@ NAME_LEVELS: Mapping[str, Message] = {
     "given_only": _both("Chỉ trùng tên gọi", "Only the given name is the same"),
     "surname_only": _both("Chỉ trùng họ", "Only the family name is the same"),
     "differs": _both("Họ tên khác nhau", "The names differ"),
-    "unknown": Message("Không có họ tên để so sánh", "There is no name that could be compared"),
+    "unknown": Message(
+        "Họ tên không so sánh được: để trống, hoặc ghi tên người giám hộ",
+        "The name could not be compared: it is missing, or the guardian's was written",
+    ),
 }
 
 BIRTH_DATE_LEVELS: Mapping[str, Message] = {
@@ -189,6 +202,21 @@ HOME_LEVELS: Mapping[str, Message] = {
     ),
 }
 
+# What settled profiles of the same register person say beyond the register itself.
+LENT_LEVELS: Mapping[str, Message] = {
+    "resembles": Message(
+        "Giống các hồ sơ khác của người này hơn là giống cơ sở dữ liệu dân cư",
+        "More like other profiles of this person than like the register",
+    ),
+    "unlike": Message(
+        "Không giống các hồ sơ khác của người này hơn", "No more like other profiles of this person"
+    ),
+    "unknown": Message(
+        "Không có hồ sơ nào khác của người này để so sánh",
+        "There is no other profile of this person to compare with",
+    ),
+}
+
 AGREEMENT_LEVELS: Mapping[str, Mapping[str, Message]] = {
     "number": NUMBER_LEVELS,
     "name": NAME_LEVELS,
@@ -196,10 +224,11 @@ AGREEMENT_LEVELS: Mapping[str, Mapping[str, Message]] = {
     "sex": SEX_LEVELS,
     "residence": RESIDENCE_LEVELS,
     "home": HOME_LEVELS,
+    "lent": LENT_LEVELS,
 }
 
 # Levels that are not worth a sentence: they only say that the question did not arise.
-SILENT_LEVELS = {("home", "not_needed"), ("home", "unknown")}
+SILENT_LEVELS = {("home", "not_needed"), ("home", "unknown"), ("lent", "unknown")}
 
 # The levels of a column that a profile declares beyond the contract's own.
 DECLARED_LEVELS: Mapping[str, Message] = {
@@ -229,6 +258,8 @@ SHORT_LEVELS: Mapping[str, Message] = {
     "one_digit": Message("lệch một chữ số", "one digit off"),
     "swapped": Message("đổi chỗ", "swapped"),
     "digit_missing_or_extra": Message("thừa hoặc thiếu một chữ số", "a digit more or fewer"),
+    "guardians": Message("là của người giám hộ", "is the guardian's"),
+    "prefix": Message("chỉ còn phần đầu", "only its beginning is left"),
     "half": Message("trùng phần lớn", "same for the greater part"),
     "other_card": Message("CMND khác", "another old card"),
     "unmarked": Message("không dấu", "without diacritics"),
@@ -260,6 +291,8 @@ SHORT_LEVELS: Mapping[str, Message] = {
     "province": Message("cùng tỉnh", "same province"),
     "begins_alike": Message("bắt đầu giống nhau", "begins alike"),
     "part_shared": Message("có phần chung", "a word in common"),
+    "resembles": Message("giống", "alike"),
+    "unlike": Message("không giống hơn", "no more alike"),
     "differs": Message("khác", "differs"),
     "unknown": Message("không rõ", "unknown"),
 }

@@ -9,6 +9,7 @@ from soat.model.messages import Message
 FIELD_NAMES: Mapping[str, Message] = {
     **{compared.value: compared.sentence for compared in ComparedField},
     "residence": Message("nơi thường trú", "residence"),
+    "lent": Message("các hồ sơ khác của cùng người", "other profiles of the same person"),
     "home": Message("nơi ở của người dùng chung điện thoại", "home of those sharing the phone"),
 }
 
@@ -71,7 +72,6 @@ class CandidateRow:
 class PersonCase:
     """Everything that the run kept about one person profile.
 
-    `total_bits` is the evidence in all, counted from the odds of anybody in the register;
     `recorded` is what the record says, by field, where it was kept.
     """
 
@@ -79,5 +79,4 @@ class PersonCase:
     repairs: tuple[RepairRow, ...] = ()
     evidence: tuple[FieldEvidence, ...] = ()
     candidates: tuple[CandidateRow, ...] = ()
-    total_bits: float | None = None
     recorded: Mapping[str, str] = field(default_factory=dict)

@@ -29,7 +29,9 @@ VERDICT_SENTENCES: Mapping[str, Message] = {
 
 STATUS_SENTENCES: Mapping[str, Message] = {
     NumberStatus.PRESENT: Message("Hồ sơ có số đúng dạng.", "The record has a well-formed number."),
-    NumberStatus.MISSING: Message("Hồ sơ không ghi số nào.", "The record has no number."),
+    NumberStatus.MISSING: Message(
+        "Ô số định danh của hồ sơ để trống.", "The record's number field is empty."
+    ),
     NumberStatus.MALFORMED: Message(
         "Số ghi trong hồ sơ sai định dạng.", "The number in the record is malformed."
     ),
@@ -52,10 +54,10 @@ RULE_SENTENCES: Mapping[str, Message] = {
         "Found by the number: some field differs, but the others show that it is the same person.",
     ),
     Rule.NUMBER_REPAIRED: Message(
-        "Tìm theo số đã phục hồi: số ghi sai, sửa lại thì đúng một người mà các trường khác cũng "
-        "ủng hộ.",
-        "Found by the repaired number: mended, it belongs to one person whom the other fields "
-        "support.",
+        "Tìm theo số đã phục hồi: số ghi sai hoặc nằm nhầm ô, sửa lại thì đúng một người mà các "
+        "trường khác cũng ủng hộ.",
+        "Found by the repaired number: mended or put in its place, it belongs to one person whom "
+        "the other fields support.",
     ),
     Rule.NAME_BIRTH_RESIDENCE: Message(
         "Tìm theo họ tên, ngày sinh, giới tính và nơi thường trú: chỉ một người trong cơ sở dữ "
@@ -68,13 +70,16 @@ RULE_SENTENCES: Mapping[str, Message] = {
         "others.",
     ),
     Rule.AMBIGUOUS: Message(
-        "Nhiều người cùng khớp như nhau. Phần mềm không đoán: phải có người xem hoặc hỏi gia đình.",
-        "Several people fit equally well. The software does not guess: a person has to look, or "
-        "ask the household.",
+        "Nhiều người cùng khớp và không ai vượt hẳn những người còn lại. Phần mềm không đoán: phải "
+        "có người xem hoặc hỏi gia đình.",
+        "Several people fit, and none stands far enough above the others. The software does not "
+        "guess: a person has to look, or ask the household.",
     ),
     Rule.NO_CANDIDATE: Message(
-        "Không ai trong cơ sở dữ liệu dân cư khớp với hồ sơ này.",
-        "Nobody in the register fits this record.",
+        "Không ai trong cơ sở dữ liệu dân cư khớp với hồ sơ này: có thể người này chưa có trong đó, "
+        "hoặc hồ sơ sai quá nhiều.",
+        "Nobody in the register fits this record: the person may not be in it, or too much of the "
+        "record is wrong.",
     ),
     Rule.INSUFFICIENT: Message(
         "Có người gần khớp, nhưng bằng chứng chưa đủ để kết luận.",

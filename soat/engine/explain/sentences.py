@@ -25,7 +25,7 @@ from soat.engine.explain.rule_sentences import (
     TIER_WORDS,
     VERDICT_SENTENCES,
 )
-from soat.model.closed_lists import Sex, Verdict
+from soat.model.closed_lists import Rule, Sex, Verdict
 from soat.model.messages import Message
 
 _EMPTY = Message("(trống)", "(empty)")
@@ -36,6 +36,7 @@ _TITLES = {
     "evidence": Message("Bằng chứng", "The evidence"),
     "repairs": Message("Cần sửa", "To correct"),
     "candidates": Message("Những người có thể là", "Who it may be"),
+    "nearest": Message("Người gần giống nhất, nhưng không khớp", "Who comes nearest without fitting"),
     "runners_up": Message("Những người khác đã xét", "Who else was considered"),
     "next": Message("Việc cần làm", "What to do"),
 }
@@ -43,21 +44,34 @@ _REPAIR = Message(
     "{field}: ghi “{recorded}”, cơ sở dữ liệu dân cư ghi “{register}” ({kind}) → {tier}.",
     "{field}: recorded “{recorded}”, in the register “{register}” ({kind}) → {tier}.",
 )
+_EMPTY_REPAIR = Message(
+    "{field}: để trống, cơ sở dữ liệu dân cư ghi “{register}” ({kind}) → {tier}.",
+    "{field}: empty in the record, in the register “{register}” ({kind}) → {tier}.",
+)
+_NUMBER = Message(
+    "Số định danh của người này: {number}.", "The number of this person in the register: {number}."
+)
 _SURE = Message(
     "Độ chắc chắn rằng đúng là người này: {sure}.",
     "How sure it is that this is the person: {sure}.",
 )
 _BITS = Message("{sentence} ({bits} bit).", "{sentence} ({bits} bits).")
-_TOTAL = Message(
-    "Khởi điểm {start} bit (một người bất kỳ trong cơ sở dữ liệu dân cư), cộng lại được {total} "
-    "bit. Mỗi bit dương làm khả năng đúng người tăng gấp đôi, mỗi bit âm giảm một nửa.",
-    "Starting from {start} bits (anybody in the register), this adds up to {total} bits. Each bit "
-    "above zero doubles the odds of the same person, each below halves them.",
+# No sum is shown: the certainty also weighs the other people considered and the chance that the
+# person is in no register, so nobody could reach it by adding up.
+_WEIGHTS = Message(
+    "Mỗi bit dương làm khả năng đúng người tăng gấp đôi, mỗi bit âm giảm một nửa. Độ chắc chắn nêu "
+    "trên còn tính cả những người khác có nét giống và khả năng người này không có trong cơ sở dữ "
+    "liệu dân cư.",
+    "Each bit above zero doubles the odds of the same person, each below halves them. The "
+    "certainty above also weighs the other people who are alike, and the chance that this person "
+    "is not in the register.",
 )
 _CANDIDATE = Message(
     "{rank}. {who}số {number}, khả năng {sure}: {levels}.",
     "{rank}. {who}number {number}, likelihood {sure}: {levels}.",
 )
+# Evidence below this is none: it would be printed as zero.
+_LEAST_BITS = 0.05
 # Beyond these a probability is printed as "above" or "below", never as certainty.
 _ALMOST_SURE, _HARDLY = 0.9999, 0.0001
 
@@ -111,8 +125,9 @@ def _record(case: PersonCase, language: str) -> Iterator[str]:
 
 def _found(row: VerdictRow, language: str) -> Iterator[str]:
     yield _said(STATUS_SENTENCES, row.number_status, language)
-    if row.rule != row.verdict:
-        yield _said(RULE_SENTENCES, row.rule, language)
+    yield _said(RULE_SENTENCES, row.rule, language)
+    if row.citizen_id:
+        yield _NUMBER.said_in(language).format(number=row.citizen_id)
     if row.citizen_id and row.match_probability is not None:
         yield _SURE.said_in(language).format(sure=probability(row.match_probability, language))
 
@@ -122,16 +137,17 @@ def _evidence(case: PersonCase, language: str) -> Iterator[str]:
         if (field.field, field.agreement) in SILENT_LEVELS:
             continue
         sentence = _agreement(field, language)
-        if field.bits is None or field.agreement == "unknown":
+        if not _weighs(field):
             yield f"{sentence}."
         else:
-            bits = number(field.bits, language)
+            bits = number(field.bits or 0.0, language)
             yield _BITS.said_in(language).format(sentence=sentence, bits=bits)
-    weights = [field.bits for field in case.evidence if field.bits is not None]
-    if weights and case.total_bits is not None:
-        start = number(case.total_bits - sum(weights), language)
-        total = number(case.total_bits, language)
-        yield _TOTAL.said_in(language).format(start=start, total=total)
+    if any(map(_weighs, case.evidence)):
+        yield _WEIGHTS.said_in(language)
+
+
+def _weighs(field: FieldEvidence) -> bool:
+    return field.bits is not None and abs(field.bits) >= _LEAST_BITS
 
 
 def _agreement(field: FieldEvidence, language: str) -> str:
@@ -147,8 +163,9 @@ def _agreement(field: FieldEvidence, language: str) -> str:
 
 
 def _repair(row: RepairRow, language: str) -> str:
+    sentence = _EMPTY_REPAIR if _is_empty(row.recorded_value) else _REPAIR
     return _capital(
-        _REPAIR.said_in(language).format(
+        sentence.said_in(language).format(
             field=_said(FIELD_NAMES, row.field, language),
             recorded=_value(row.recorded_value, language),
             register=_value(row.register_value, language),
@@ -159,7 +176,9 @@ def _repair(row: RepairRow, language: str) -> str:
 
 
 def _candidates_title(case: PersonCase) -> str:
-    return "candidates" if case.verdict.verdict == Verdict.UNIDENTIFIED else "runners_up"
+    if case.verdict.verdict != Verdict.UNIDENTIFIED:
+        return "runners_up"
+    return "nearest" if case.verdict.rule == Rule.NO_CANDIDATE else "candidates"
 
 
 def _candidates(case: PersonCase, language: str) -> Iterator[str]:
@@ -202,9 +221,13 @@ def number(value: float, language: str) -> str:
 
 
 def _value(value: str | None, language: str) -> str:
-    if value is None or not value.strip():
+    if value is None or _is_empty(value):
         return _EMPTY.said_in(language)
     return _SEX[value].said_in(language) if value in _SEX else value
+
+
+def _is_empty(value: str | None) -> bool:
+    return value is None or not value.strip()
 
 
 def _said(catalogue: Mapping[str, Message], code: str, language: str, **values: str) -> str:

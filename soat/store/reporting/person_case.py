@@ -53,7 +53,6 @@ def read_case(folder: Path, person_ref: str) -> PersonCase:
         tuple(sorted(repairs, key=_field_order)),
         _evidence(settled, values),
         tuple(_candidate(row) for row in sorted(likeliest, key=_rank)[:_MOST_CANDIDATES]),
-        _real(settled.get("total_bits")),
         {field: value for field, (value, _) in values.items() if value is not None},
     )
 

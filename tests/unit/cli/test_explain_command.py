@@ -13,7 +13,7 @@ def test_a_person_with_evidence(soat: Soat, run_folder: Path) -> None:
     told = " ".join(answer.out.split())
     assert "WRONG: this person was found in the population register" in told
     assert "recorded “79099000001”, in the register “079099000001” (+16.5 bits)." in told
-    assert "Starting from −20.0 bits (anybody in the register), this adds up to +20.0 bits" in told
+    assert "Each bit above zero doubles the odds of the same person" in told
     assert (
         "Number: recorded “79099000001”, in the register “079099000001” (the leading zero was "
         "lost, as spreadsheets do) → safe to correct in bulk." in told

@@ -56,7 +56,7 @@ def test_every_member_of_a_closed_list_has_a_sentence(
 
 def test_every_agreement_level_of_the_engine_has_a_sentence_and_a_word() -> None:
     for comparison in VIETNAM:
-        levels = {*comparison.level_names, "unknown"}
+        levels = {*comparison.level_names, *comparison.silent_levels}
         assert levels <= set(AGREEMENT_LEVELS[comparison.field])
         assert levels <= set(SHORT_LEVELS)
 
@@ -93,7 +93,6 @@ def test_a_settled_person_is_told_in_vietnamese() -> None:
             FieldEvidence("name", "unmarked", 7.5, "Nguyen Van A", "Nguyễn Văn A"),
         ),
         candidates=(CandidateRow(1, "079099000001", 0.99995, {"number": "exact"}),),
-        total_bits=10.5,
     )
     assert everything(explain(case, "vi")) == (
         "SAI: đã tìm ra người này trong cơ sở dữ liệu dân cư, nhưng có trường chưa đúng: "
@@ -101,13 +100,15 @@ def test_a_settled_person_is_told_in_vietnamese() -> None:
         "[Tìm ra bằng cách nào]\n"
         "Hồ sơ có số đúng dạng.\n"
         "Tìm theo số định danh: có trường khác, nhưng các trường còn lại đủ chứng tỏ đúng người.\n"
+        "Số định danh của người này: 079099000001.\n"
         "Độ chắc chắn rằng đúng là người này: trên 99,99 %.\n"
         "[Bằng chứng]\n"
         "Số định danh đúng là của người này: 079099000001 (+20,0 bit).\n"
         "Họ tên khớp nhưng ghi không dấu: ghi “Nguyen Van A”, cơ sở dữ liệu dân cư ghi "
         "“Nguyễn Văn A” (+7,5 bit).\n"
-        "Khởi điểm −17,0 bit (một người bất kỳ trong cơ sở dữ liệu dân cư), cộng lại được +10,5 "
-        "bit. Mỗi bit dương làm khả năng đúng người tăng gấp đôi, mỗi bit âm giảm một nửa.\n"
+        "Mỗi bit dương làm khả năng đúng người tăng gấp đôi, mỗi bit âm giảm một nửa. Độ chắc "
+        "chắn nêu trên còn tính cả những người khác có nét giống và khả năng người này không có "
+        "trong cơ sở dữ liệu dân cư.\n"
         "[Cần sửa]\n"
         "Họ và tên: ghi “Nguyen Van A”, cơ sở dữ liệu dân cư ghi “Nguyễn Văn A” (họ tên thiếu "
         "dấu) → sửa an toàn hàng loạt.\n"
@@ -135,6 +136,26 @@ def test_an_open_case_names_who_it_may_be() -> None:
     )
     assert "2. number 079099000003, likelihood 49.00 %" in told
     assert "The software does not guess" in told
+
+
+def test_nobody_fits_though_somebody_comes_near() -> None:
+    nobody = replace(OPEN, rule="no_candidate")
+    nearest = CandidateRow(1, "079099000002", 0.0003, {"name": "exact"})
+    told = everything(explain(PersonCase(nobody, candidates=(nearest,)), "en"))
+    assert "[Who comes nearest without fitting]" in told
+    assert "Who it may be" not in told
+
+
+def test_an_empty_field_is_said_to_be_empty_and_no_evidence_has_no_weight() -> None:
+    case = PersonCase(
+        SETTLED,
+        repairs=(RepairRow("number", None, "079099000001", "missing", "safe"),),
+        evidence=(FieldEvidence("number", "prefix", 0.0, "7.9E+10", "079099000001"),),
+    )
+    told = everything(explain(case, "en"))
+    assert "Number: empty in the record, in the register “079099000001”" in told
+    assert "which says little: recorded “7.9E+10”, in the register “079099000001”.\n" in told
+    assert "bits" not in told
 
 
 def test_the_person_found_is_no_runner_up() -> None:
