@@ -150,7 +150,11 @@ def run(settings: RunSettings, progress: Progress) -> Path:
 
 def _intake_records(trip: Trip, settings: RunSettings) -> None:
     sources = (
-        ("people", settings.people, people_intake(trip.profile.extra_names)),
+        (
+            "people",
+            settings.people,
+            people_intake(trip.profile.extra_names, trip.profile.name_needed),
+        ),
         ("doses", settings.doses, doses_intake()),
         ("daily_reports", settings.daily_reports, daily_reports_intake()),
         ("sites", settings.sites, sites_intake()),
@@ -184,9 +188,11 @@ def _open_register(trip: Trip, register: Path) -> None:
 
 
 def _standardize_register(trip: Trip, path: Path) -> None:
-    digits = 12 if trip.profile.number_scheme == "vn" else None
+    profile = trip.profile
+    digits = 12 if profile.number_scheme == "vn" else None
+    stage = register_intake(profile.extra_names, digits, profile.name_needed)
     with trip.leg("register"):
-        _intake(trip, path, "register", register_intake(trip.profile.extra_names, digits))
+        _intake(trip, path, "register", stage)
         _refuse_too_many_rejects(trip)
         load_places(trip.workshop)
         trip.stages.append(run_stage(trip.workshop, register_stage(trip.profile)))

@@ -79,8 +79,8 @@ def finished_run(
         put_raw(connection, REGISTER, register, profile.extra_names)
         digits = _CITIZEN_DIGITS if profile.number_scheme == "vn" else None
         for stage in (
-            people_intake(profile.extra_names),
-            register_intake(profile.extra_names, digits),
+            people_intake(profile.extra_names, profile.name_needed),
+            register_intake(profile.extra_names, digits, profile.name_needed),
             register_stage(profile),
             people_stage(profile),
             verify_stage(profile),

@@ -39,11 +39,12 @@ from soat.model.tables import (
 VIET_NAM_UTC_OFFSET = 7
 
 
-def people_intake(extra_columns: tuple[str, ...] = ()) -> Stage:
+def people_intake(extra_columns: tuple[str, ...] = (), name_needed: bool = True) -> Stage:
     """`raw_people` → `people_typed`: text, trimmed, one row for each `person_ref`.
 
     In the flat form a person stands in one row for each dose: rows that repeat a person's columns
-    are merged; a row that has the key but says something else is rejected.
+    are merged; a row that has the key but says something else is rejected. Without `name_needed` a
+    missing name is only unknown: other columns may show the person.
     """
     columns = PEOPLE.column_names + extra_columns
     said_again = " AND ".join(
@@ -60,13 +61,7 @@ def people_intake(extra_columns: tuple[str, ...] = ()) -> Stage:
         intake_gives("people", columns),
         (
             cleaned_step("people", columns),
-            unusable_step(
-                "people",
-                (
-                    (RejectReason.KEY_MISSING, "person_ref IS NULL"),
-                    (RejectReason.NAME_MISSING, "full_name IS NULL"),
-                ),
-            ),
+            unusable_step("people", _key_and_name("person_ref", name_needed)),
             *repeated_steps("people", "person_ref"),
             merged_step("people", merged),
             refused_step("people"),
@@ -76,19 +71,18 @@ def people_intake(extra_columns: tuple[str, ...] = ()) -> Stage:
     )
 
 
-def register_intake(extra_columns: tuple[str, ...] = (), number_digits: int | None = 12) -> Stage:
+def register_intake(
+    extra_columns: tuple[str, ...] = (), number_digits: int | None = 12, name_needed: bool = True
+) -> Stage:
     """`raw_register` → `register_typed`: one row for each `citizen_id`.
 
     With `number_digits` the number must have so many digits, and a birth date or sex that is
     stated and cannot be read makes the row unusable. Without a number scheme (`None`) such a
     value only becomes NULL: unknown. A value that is not stated is NULL in both. Nor need such
-    people be of our time: any year from 1000 on is a birth year.
+    people be of our time: any year from 1000 on is a birth year. `name_needed` as in people.
     """
     columns = REGISTER.column_names + extra_columns
-    reasons = [
-        (RejectReason.KEY_MISSING, "citizen_id IS NULL"),
-        (RejectReason.NAME_MISSING, "full_name IS NULL"),
-    ]
+    reasons = [*_key_and_name("citizen_id", name_needed)]
     if number_digits is not None:
         digits = f"NOT regexp_full_match(citizen_id, '[0-9]{{{number_digits}}}')"
         unread_birth = "birth_date IN (SELECT text FROM register_births_read WHERE said IS NULL)"
@@ -242,6 +236,11 @@ def sites_intake() -> Stage:
             rejected_step("sites", columns),
         ),
     )
+
+
+def _key_and_name(key: str, name_needed: bool) -> tuple[tuple[RejectReason, str], ...]:
+    no_key = (RejectReason.KEY_MISSING, f"{key} IS NULL")
+    return (no_key, (RejectReason.NAME_MISSING, "full_name IS NULL")) if name_needed else (no_key,)
 
 
 def _as_they_are(columns: tuple[str, ...]) -> dict[str, str]:

@@ -103,6 +103,15 @@ def _keys(profile: Profile) -> dict[str, str]:
     }
 
 
+def declared_pairs_sql(profile: Profile, people: str, register: str) -> str:
+    """Pairs of these two tables that agree on every part of one of the profile's own keys."""
+    return "\nUNION\n".join(
+        f"""SELECT p.person_ref, r.register_row FROM {people} p
+            JOIN {register} r ON ({key.replace("b.", "p.")}) = ({key.replace("b.", "r.")})"""
+        for key in _keys(profile).values()
+    )
+
+
 def _part(part: str) -> str:
     column, _, letters = part.partition(":")
     return f"left(b.{column}::VARCHAR, {int(letters)})" if letters else f"b.{column}"

@@ -114,7 +114,12 @@ def evidence_steps(profile: Profile, pairs: str) -> tuple[SqlStep, ...]:
     )
 
 
-def levels_sql(profile: Profile, comparisons: tuple[Comparison, ...], pairs: str) -> str:
+def levels_sql(
+    profile: Profile,
+    comparisons: tuple[Comparison, ...],
+    pairs: str,
+    register: str = "register_comparable",
+) -> str:
     """Agreement levels and strangers' shares for every row of the table `pairs`.
 
     Two layers, so that a distance is computed once a pair and not once a level.
@@ -125,14 +130,15 @@ def levels_sql(profile: Profile, comparisons: tuple[Comparison, ...], pairs: str
     numbered = profile.number_scheme != "none"
     number_edits = _NUMBER_EDITS if numbered else ""
     homes = _HOMES_AND_CLASSES if numbered else ""
-    return f"""SELECT person_ref, register_row, citizen_id, {_flat(levels)}
-    FROM (SELECT pairs.person_ref, pairs.register_row, r.citizen_id, register_people,
+    return f"""SELECT person_ref, register_row, citizen_id, register_birth, {_flat(levels)}
+    FROM (SELECT pairs.person_ref, pairs.register_row, r.citizen_id, r.birth_text AS register_birth,
+            register_people,
             commune_people, district_people, province_people,
             known.person_ref IS NOT NULL AS typed_name_known,
             {number_edits} {_NAME_DISTANCES}, {_carried(levels)}
         FROM {pairs} pairs
         JOIN unsettled_people p ON pairs.person_ref = p.person_ref
-        JOIN register_comparable r ON pairs.register_row = r.register_row
+        JOIN {register} r ON pairs.register_row = r.register_row
         LEFT JOIN known_names known ON known.person_ref = pairs.person_ref
         {homes}
         LEFT JOIN residence_people ON r.residence_code = residence_people.residence_code
@@ -155,7 +161,11 @@ def _carried(levels: str) -> str:
 
 
 def weight_step(
-    profile: Profile, comparisons: tuple[Comparison, ...], weights: str, name: str
+    profile: Profile,
+    comparisons: tuple[Comparison, ...],
+    weights: str,
+    name: str,
+    evidence: str = "evidence",
 ) -> SqlStep:
     """Bits for every field of every pair: log2 of how much likelier the level is for one person
     than for strangers. Positive speaks for the pair, negative against, 0 says nothing."""
@@ -171,9 +181,9 @@ def weight_step(
     return SqlStep(
         name=name,
         row_is="a pair with its evidence in bits; total_bits counts from the register's prior odds",
-        sql=f"""SELECT person_ref, register_row, citizen_id, {fields},
+        sql=f"""SELECT person_ref, register_row, citizen_id, register_birth, {fields},
                 {total} - log2({people}) AS total_bits
-            FROM evidence e {joins} CROSS JOIN register_size""",
+            FROM {evidence} e {joins} CROSS JOIN register_size""",
     )
 
 

@@ -123,12 +123,14 @@ def settle_steps(profile: Profile) -> tuple[SqlStep, ...]:
     numbered = profile.number_scheme != "none"
     torn = _TORN if numbered else _NEVER_TORN
     supported = _SUPPORTED if numbered else ""
+    # Where people have many profiles each, that somebody has one already says nothing.
+    claims = None if profile.many_profiles else "claims"
     return (
         _PLAUSIBLE,
         torn,
         _FIRST_ANSWERS,
         _claims_step(accept),
-        posterior_step("posterior", "plausible_pairs", "claims", "absent_shares"),
+        posterior_step("posterior", "plausible_pairs", claims, "absent_shares"),
         _UNDECIDED,
         SqlStep(
             name="links",

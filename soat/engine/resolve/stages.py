@@ -1,5 +1,6 @@
 """The stage that settles everyone whom the number alone does not."""
 
+from soat.engine.resolve.aliases import LENT_FIELD, alias_steps
 from soat.engine.resolve.blocking import candidate_steps, supported_step
 from soat.engine.resolve.comparisons import Comparison
 from soat.engine.resolve.evidence import comparisons_of, evidence_steps, weight_step
@@ -32,6 +33,8 @@ def resolve_stage(profile: Profile, run_id: str) -> Stage:
     """Candidates, evidence, settlement, repairs and tiers, and the verdict of everyone."""
     comparisons = comparisons_of(profile)
     fields = tuple(comparison.field for comparison in comparisons)
+    if profile.many_profiles:
+        fields += (LENT_FIELD,)
     return Stage(
         name="resolve",
         purpose=Message("Tìm đúng người cho phần còn lại", "Find the right person for the rest"),
@@ -56,13 +59,22 @@ def resolve_stage(profile: Profile, run_id: str) -> Stage:
             ALL_PAIRS,
             *evidence_steps(profile, "all_pairs"),
             *_weights_steps(profile, comparisons),
-            weight_step(profile, comparisons, "weights", "weighed_pairs"),
+            *_weighed_steps(profile, comparisons),
             *settle_steps(profile),
             *repair_steps(profile),
             *verdict_steps(profile, run_id),
             *candidate_output_steps(fields),
             *persons_steps(profile),
         ),
+    )
+
+
+def _weighed_steps(profile: Profile, comparisons: tuple[Comparison, ...]) -> tuple[SqlStep, ...]:
+    if not profile.many_profiles:
+        return (weight_step(profile, comparisons, "weights", "weighed_pairs"),)
+    return (
+        weight_step(profile, comparisons, "weights", "weighed_alone"),
+        *alias_steps(profile, comparisons),
     )
 
 
