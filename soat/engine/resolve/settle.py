@@ -1,5 +1,6 @@
 """Settlement: one register person is one human being, and nobody is guessed."""
 
+from soat.engine.resolve.refusals import refusal_steps
 from soat.model.profile import Profile
 from soat.model.stages import SqlStep
 
@@ -16,47 +17,6 @@ _ABSENT_ODDS = (
 def _odds(bits: str) -> str:
     """Bits as odds, kept inside what a double holds."""
     return f"pow(2.0, least({bits}, 900.0))"
-
-
-_SAME_NAME_LEVELS = "('exact', 'mended', 'unmarked', 'marks_differ', 'order_differs')"
-_NUMBER_POINTS = "('exact', 'former', 'mended', 'elsewhere')"
-
-# The number is one twin's, the name another's, the birth date both's: whose record it is cannot be
-# known from the record.
-_TORN = SqlStep(
-    name="torn_people",
-    row_is="a profile whose number shows one person and whose name shows another, alike otherwise",
-    sql=f"""SELECT DISTINCT b.person_ref
-        FROM plausible_pairs b JOIN plausible_pairs a
-            ON a.person_ref = b.person_ref AND a.register_row <> b.register_row
-        WHERE b.number_agreement IN {_NUMBER_POINTS}
-            AND a.number_agreement NOT IN {_NUMBER_POINTS}
-            AND a.name_agreement IN ('exact', 'mended', 'unmarked', 'order_differs')
-            AND b.name_agreement NOT IN ('exact', 'mended', 'unmarked', 'order_differs')
-            AND a.birth_date_agreement = b.birth_date_agreement
-            AND a.birth_date_agreement IN
-                ('exact', 'exact_first_january', 'exact_part', 'swapped')""",
-)
-
-# A parent's number and name over a child's birth date are two people in one row.
-# A birth date, a place and half a number are what twins and neighbours share: without the number
-# itself a link needs the name, and with it the name or the birth date.
-_SUPPORTED = f"""AND (
-        name_agreement NOT IN ('near_known', 'near_two', 'given_only', 'surname_only',
-            'differs', 'unknown')
-        OR name_agreement = 'unknown' AND birth_date_agreement = 'exact'
-            AND number_agreement IN ('one_digit', 'digit_missing_or_extra', 'swapped')
-        OR number_agreement IN {_NUMBER_POINTS} AND birth_date_agreement NOT IN
-            ('year_same', 'near', 'differs', 'generation', 'unknown')
-    ) AND birth_date_agreement <> 'generation'
-    AND NOT (number_agreement = 'neighbouring'
-        AND name_agreement NOT IN ('exact', 'mended', 'unmarked', 'order_differs'))"""
-
-_NEVER_TORN = SqlStep(
-    name="torn_people",
-    row_is="no row: without a number scheme nobody is torn between number and name",
-    sql="SELECT person_ref FROM weighed_pairs WHERE false",
-)
 
 
 # Sixteen bits under even odds, hundreds of candidates together change nothing.
@@ -120,14 +80,11 @@ def posterior_step(name: str, weighed: str, claims: str | None, absent: str) -> 
 def settle_steps(profile: Profile) -> tuple[SqlStep, ...]:
     """From weighed pairs to `links` (profiles that have their register person) and `posterior`."""
     accept = profile.accept_probability
-    numbered = profile.number_scheme != "none"
-    torn = _TORN if numbered else _NEVER_TORN
-    supported = _SUPPORTED if numbered else ""
     # Where people have many profiles each, that somebody has one already says nothing.
     claims = None if profile.many_profiles else "claims"
     return (
         _PLAUSIBLE,
-        torn,
+        *refusal_steps(profile),
         _FIRST_ANSWERS,
         _claims_step(accept),
         posterior_step("posterior", "plausible_pairs", claims, "absent_shares"),
@@ -135,8 +92,10 @@ def settle_steps(profile: Profile) -> tuple[SqlStep, ...]:
         SqlStep(
             name="links",
             row_is="an unsettled profile whose register person is found",
-            sql=f"""SELECT * FROM posterior p
-                WHERE rank = 1 AND probability >= {accept} {supported}
+            sql=f"""SELECT p.* FROM posterior p
+                ANTI JOIN unsupported_pairs u
+                    ON u.person_ref = p.person_ref AND u.register_row = p.register_row
+                WHERE rank = 1 AND probability >= {accept}
                     AND person_ref NOT IN (SELECT person_ref FROM torn_people)
                     AND person_ref NOT IN (SELECT person_ref FROM undecided_people)""",
         ),
