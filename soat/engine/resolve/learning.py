@@ -14,6 +14,9 @@ from soat.model.stages import SqlStep
 
 _STRANGERS = 300_000
 _ITERATIONS = 8
+# A level that one pair in a thousand shows is still seen in twenty of so many profiles; more of
+# them cost time and teach nothing.
+_LEARNERS = 20_000
 # Laplace smoothing: no level is ever impossible.
 _PSEUDO_PAIRS = 0.5
 
@@ -30,11 +33,33 @@ _STRANGER_PAIRS = SqlStep(
 )
 
 
+# By the digest of their key, so that neither the order of the file nor a period in it matters.
+_LEARNERS_STEP = SqlStep(
+    name="learners",
+    row_is="a sought profile to learn from, with the class of its number",
+    sql=f"""SELECT person_ref, number_class FROM number_classes
+        ORDER BY md5(person_ref), person_ref LIMIT {_LEARNERS}""",
+)
+_LEARNERS_EVIDENCE = SqlStep(
+    name="learners_evidence",
+    row_is="a candidate of such a profile with its agreement levels",
+    sql="FROM evidence e SEMI JOIN learners l ON e.person_ref = l.person_ref",
+)
+
+
 def learning_steps(
     profile: Profile, comparisons: tuple[Comparison, ...], start: Shares | None = None
 ) -> tuple[SqlStep, ...]:
-    """From `evidence` to the table `weights`; `start` is where m begins."""
+    """From `evidence` to the table `weights`; `start` is where m begins.
+
+    Without a number scheme weights are learned in every run, so from a sample of the profiles.
+    """
+    sampled = profile.number_scheme == "none"
+    people, evidence = (
+        ("learners", "learners_evidence") if sampled else ("number_classes", "evidence")
+    )
     steps = [
+        *((_LEARNERS_STEP, _LEARNERS_EVIDENCE) if sampled else ()),
         _STRANGER_PAIRS,
         SqlStep(
             name="stranger_evidence",
@@ -48,9 +73,9 @@ def learning_steps(
     ]
     for turn in range(_ITERATIONS):
         steps += [
-            weight_step(profile, comparisons, f"weights_{turn}", f"weighed_{turn}"),
+            weight_step(profile, comparisons, f"weights_{turn}", f"weighed_{turn}", evidence),
             posterior_step(f"belief_{turn}", f"weighed_{turn}", None, f"absent_{turn}"),
-            _absent_shares(f"belief_{turn}", f"absent_{turn + 1}"),
+            _absent_shares(people, f"belief_{turn}", f"absent_{turn + 1}"),
             _matches_shares(comparisons, f"belief_{turn}", f"matches_{turn}"),
             _weights(f"weights_{turn + 1}", f"matches_{turn}"),
         ]
@@ -70,14 +95,14 @@ def _starting_absent(profile: Profile) -> SqlStep:
     )
 
 
-def _absent_shares(belief: str, name: str) -> SqlStep:
+def _absent_shares(people: str, belief: str, name: str) -> SqlStep:
     return SqlStep(
         name=name,
         row_is="a number class with the share of its people whom no candidate fits",
         sql=f"""SELECT k.number_class,
                 (sum(greatest(1.0 - coalesce(b.found, 0.0), 0.0)) + {_PSEUDO_PAIRS})
                     / (count(*) + 2 * {_PSEUDO_PAIRS}) AS absent
-            FROM number_classes k
+            FROM {people} k
             LEFT JOIN (SELECT person_ref, sum(probability) AS found FROM {belief}
                 GROUP BY person_ref) b ON b.person_ref = k.person_ref
             GROUP BY k.number_class""",
