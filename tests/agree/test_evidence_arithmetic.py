@@ -10,7 +10,7 @@ from math import isclose, log2
 from hypothesis import given
 
 from soat.engine.resolve.fields import VIETNAM
-from soat.engine.resolve.weights import load_weights
+from soat.engine.resolve.weights import load_absent, load_weights
 from tests.answers import Answers, answers_for
 from tests.engine_settings import countries_tried
 from tests.generated import Country, countries, without_marks
@@ -28,6 +28,13 @@ NAME_PEOPLE, NAME_NATION = 5.0, 25_000.0
 COMMUNE_PEOPLE, COMMUNE_NATION = 1.0, 10_000.0
 # How often a register person who has a profile has a second one (soat/engine/resolve/settle.py).
 SECOND_PROFILE = 0.03
+# A register of a few people is an extract of at least a commune (soat/engine/resolve/evidence.py).
+FEWEST_PEOPLE = 10_000
+# Below, a pair cannot bear on the answer; above the best, another one is near it (settle.py).
+PLAUSIBLE_BITS, CLEARLY_BETTER_BITS = -16.0, 3.0
+# The share of people absent from the register, by the class of their number; where the number
+# alone shows the person, hardly anybody.
+ABSENT = {*load_absent("vn").values(), 0.001}
 EXACT = 1e-9
 
 
@@ -46,8 +53,11 @@ def test_bits_and_probabilities_are_the_shipped_weights_arithmetic(country: Coun
             if expected is not None:
                 assert near(number(candidate, f"{field}_bits"), expected), (field, candidate)
         total = sum(number(candidate, f"{one.field}_bits") for one in VIETNAM)
-        assert near(number(candidate, "total_bits"), total - log2(len(register)))
+        prior = log2(max(len(register), FEWEST_PEOPLE))
+        assert near(number(candidate, "total_bits"), total - prior)
+        assert number(candidate, "total_bits") >= PLAUSIBLE_BITS
     ranks_follow_bits(answers)
+    who_is_linked_stands_clear(answers)
 
 
 def ranks_follow_bits(answers: Answers) -> None:
@@ -65,6 +75,21 @@ def ranks_follow_bits(answers: Answers) -> None:
             if is_anothers(answers, other):
                 taken.append(-log2(SECOND_PROFILE))
             assert any(near(apart, by_bits + one) for one in taken), (best, other)
+
+
+def who_is_linked_stands_clear(answers: Answers) -> None:
+    """Likely enough by the shipped share of absent people, and three bits better than the next."""
+    linked = {row["person_ref"] for row in answers.verdicts if row["verdict"] == "mismatch"}
+    for ref in {row["person_ref"] for row in answers.evidence}:
+        candidates = [row for row in answers.evidence if row["person_ref"] == ref]
+        best, *others = (number(row, "total_bits") for row in candidates)
+        if ref in linked:
+            assert all(best - other >= CLEARLY_BETTER_BITS for other in others), ref
+            assert number(candidates[0], "match_probability") >= 0.97
+        if not others and not is_anothers(answers, candidates[0]):
+            expected = {1 / (1 + share / (1 - share) / 2**best) for share in ABSENT}
+            given = number(candidates[0], "match_probability")
+            assert any(isclose(given, one, abs_tol=1e-4) for one in expected), candidates[0]
 
 
 def is_anothers(answers: Answers, candidate: dict[str, object]) -> bool:

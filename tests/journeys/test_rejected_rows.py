@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import duckdb
-import pytest
 
 from tests.command import soat
 from tests.journeys.bad_input import PEOPLE, REGISTER, SECRETS, write_csv
@@ -16,7 +15,6 @@ TWICE_IN_REGISTER = "    079090004521 | Phạm Văn Thành | 1961-01-02 | male |
 TWICE_IN_PEOPLE = "    hoso-1 | Phạm Văn Thành | 02/01/1961 | Nam | 079061000001 | 0900000000\n"
 
 
-@pytest.mark.xfail(reason="the remedy names --max-rejected-share; the option is --max-rejected")
 def test_too_many_rejected_rows_are_exit_4_unless_more_are_allowed(tmp_path: Path) -> None:
     write_csv(tmp_path / "register.csv", rows_of(REGISTER + TWICE_IN_REGISTER))
     write_csv(tmp_path / "people.csv", rows_of(PEOPLE + TWICE_IN_PEOPLE))

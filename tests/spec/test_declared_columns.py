@@ -5,7 +5,6 @@ They are evidence, and where the profile says so a difference is a reason. `gene
 without a national number: then the four fields are three.
 """
 
-import pytest
 
 PROFILE = """
     number_scheme = "none"
@@ -88,7 +87,6 @@ def test_a_difference_in_a_declared_column_is_a_reason(spec):
     )
 
 
-@pytest.mark.xfail(reason="a profile with numbers and declared columns stops the engine")
 def test_a_country_with_numbers_may_declare_columns_too(spec):
     """They stand beside number, name, birth date and sex."""
     spec(

@@ -3,7 +3,6 @@
 `unidentified`, rule `ambiguous`, candidates listed. The engine never guesses between twins.
 """
 
-import pytest
 
 TWINS = """
     citizen_id   | full_name            | birth_date | sex    | residence_code
@@ -36,7 +35,6 @@ def test_two_namesakes_born_on_one_day_in_one_commune(spec):
     )
 
 
-@pytest.mark.xfail(reason="from 0.97 on, the other one's having a profile decides: that is a guess")
 def test_that_one_namesake_has_a_profile_does_not_make_the_other_certain(spec):
     """People do have two profiles: the second may well be the first one's."""
     spec(
