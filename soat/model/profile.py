@@ -6,28 +6,20 @@ A profile is a TOML file. `vn` and `generic` are shipped in `soat/profiles/`; an
 import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from soat.model.errors import InputUnusable, WrongUsage
 from soat.model.messages import Message
-from soat.model.tables import PEOPLE, REGISTER
+from soat.model.profile_faults import (
+    ProfileFault,
+    refuse_column,
+    refuse_combination,
+    refuse_key,
+    refuse_unknown,
+    refuse_values,
+)
 
 SHIPPED = Path(__file__).parent.parent / "profiles"
-_ALLOWED = {
-    "number_scheme": {"vn", "none"},
-    "name_rules": {"vn", "plain"},
-    "places": {"vn", "none"},
-    "places_epoch": {"2021", "2025"},
-}
-_COMPARISONS = {"text", "code", "date", "name"}
-KEY_COLUMNS = (
-    *("name_ascii", "name_bag", "surname", "given"),
-    *("birth_date", "birth_year", "birth_month", "birth_day", "sex"),
-)
-"""Columns that a blocking key may name beside the declared ones (`x_<name>`)."""
-
-# Names that already mean something beside the columns of the tables.
-_TAKEN = {"number", "name", "home", "lent", "total"}
-_TAKEN |= {*PEOPLE.column_names, *REGISTER.column_names}
 
 
 @dataclass(frozen=True)
@@ -90,78 +82,39 @@ def load_profile(name_or_path: str) -> Profile:
         )
     try:
         return _profile_from(tomllib.loads(path.read_text(encoding="utf-8")), path.stem)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as fault:
-        raise InputUnusable(
-            Message("Hồ sơ cấu hình có lỗi.", "The profile has a fault."),
-            path.name,
-            Message(f"Sửa: {fault}", f"Mend it: {fault}"),
-        ) from fault
+    except ProfileFault as fault:
+        raise InputUnusable(_FAULTY, path.name, fault.remedy) from fault
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        mend = Message(f"Sửa: {fault}", f"Mend it: {fault}")
+        raise InputUnusable(_FAULTY, path.name, mend) from fault
+
+
+_FAULTY = Message("Hồ sơ cấu hình có lỗi.", "The profile has a fault.")
 
 
 def _profile_from(settings: dict[str, object], stem: str) -> Profile:
-    _refuse_unknown(settings, {field.name for field in fields(Profile)}, "setting")
-    extras = settings.pop("extra_columns", [])
-    blocking = settings.pop("blocking", [])
-    for key, allowed in _ALLOWED.items():
-        if key in settings and settings[key] not in allowed:
-            raise ValueError(f"{key} must be one of {sorted(allowed)}")
-    if not isinstance(extras, list) or not isinstance(blocking, list):
-        raise TypeError("extra_columns and blocking must be lists")
-    columns = tuple(_extra_column(dict(extra)) for extra in extras)
-    known = (*KEY_COLUMNS, *(f"x_{column.name}" for column in columns))
-    keys = tuple(_key(key, known) for key in blocking)
-    profile = Profile(**{"name": stem, **settings}, extra_columns=columns, blocking=keys)  # type: ignore[arg-type]
-    _refuse_nonsense(profile)
-    return profile
+    refuse_unknown(settings, [field.name for field in fields(Profile)])
+    refuse_values(settings)
+    refuse_combination(settings)
+    columns: list[ExtraColumn] = []
+    for extra in _list_of(settings.pop("extra_columns", [])):
+        columns.append(_extra_column(extra, [column.name for column in columns]))
+    keys = _list_of(settings.pop("blocking", []))
+    for key in keys:
+        refuse_key(key, [column.name for column in columns])
+    return Profile(
+        **{"name": stem, **settings},  # type: ignore[arg-type]
+        extra_columns=tuple(columns),
+        blocking=tuple(tuple(_list_of(key)) for key in keys),
+    )
 
 
-def _refuse_unknown(settings: dict[str, object], known: set[str], what: str) -> None:
-    unknown = sorted(settings.keys() - known)
-    if unknown:
-        raise ValueError(f"unknown {what} {', '.join(unknown)}; known: {', '.join(sorted(known))}")
+def _list_of(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
-def _refuse_nonsense(profile: Profile) -> None:
-    for setting in ("accept_probability", "expected_present"):
-        share = getattr(profile, setting)
-        if not isinstance(share, float) or not 0 < share < 1:
-            raise ValueError(f"{setting} must be a number between 0 and 1")
-    if not isinstance(profile.many_profiles, bool):
-        raise ValueError("many_profiles must be true or false")
-    names = [name.lower() for name in profile.extra_names]
-    if len(names) != len(set(names)):
-        raise ValueError("an extra column is declared twice")
-    if profile.number_scheme != "none":
-        if profile.many_profiles:
-            raise ValueError('many_profiles is for number_scheme = "none"')
-    elif profile.weights is not None:
-        raise ValueError('weights are learned from the files when number_scheme = "none"')
-    elif not profile.blocking:
-        raise ValueError("blocking must name at least one key")
-
-
-def _key(parts: object, known: tuple[str, ...]) -> tuple[str, ...]:
-    """One blocking key; every part is a known column, or its first letters (`surname:3`)."""
-    if not isinstance(parts, list) or not parts or not all(isinstance(p, str) for p in parts):
-        raise TypeError('a blocking key is a list of columns, such as ["birth_date", "given"]')
-    for part in parts:
-        column, colon, letters = part.partition(":")
-        if column not in known:
-            raise ValueError(f"blocking: unknown column {column}; known: {', '.join(known)}")
-        if colon and not (letters.isascii() and letters.isdigit() and int(letters) > 0):
-            raise ValueError(f"blocking: {part}: after the colon stands a number of letters")
-    return tuple(parts)
-
-
-def _extra_column(settings: dict[str, object]) -> ExtraColumn:
-    _refuse_unknown(settings, {field.name for field in fields(ExtraColumn)}, "setting of a column")
-    column = ExtraColumn(**settings)  # type: ignore[arg-type]
-    if column.comparison not in _COMPARISONS:
-        raise ValueError(f"comparison must be one of {sorted(_COMPARISONS)}")
-    if not isinstance(column.name, str) or not column.name.isidentifier():
-        raise ValueError("an extra column's name must be letters, digits and underscores")
-    if column.name.lower() in _TAKEN:
-        raise ValueError(f"{column.name} is compared already, or means something else")
-    if not isinstance(column.reason, bool):
-        raise ValueError("reason must be true or false")
-    return column
+def _extra_column(settings: object, others: list[str]) -> ExtraColumn:
+    declared = settings if isinstance(settings, dict) else {}
+    refuse_unknown(declared, [field.name for field in fields(ExtraColumn)])
+    refuse_column(declared, others)
+    return ExtraColumn(**declared)
