@@ -28,8 +28,13 @@ def environment() -> dict[str, str]:
 
 def soat(folder: Path, *arguments: object, inside: tuple[str, ...] = ()) -> Outcome:
     """Run `soat` with these arguments in `folder`; `inside` is a command to run it under."""
-    words = [*inside, *SOAT, *(str(argument) for argument in arguments)]
+    words = (*inside, *SOAT, *(str(argument) for argument in arguments))
+    return run_words(words, folder, environment())
+
+
+def run_words(words: tuple[str, ...], folder: Path, variables: dict[str, str]) -> Outcome:
+    """Run any command in `folder` with exactly these environment variables."""
     done = subprocess.run(
-        words, cwd=folder, env=environment(), capture_output=True, text=True, check=False
+        words, cwd=folder, env=variables, capture_output=True, text=True, check=False
     )
     return Outcome(done.returncode, done.stdout, done.stderr)

@@ -1,9 +1,13 @@
 """The closed choices of options, and the options that several commands share."""
 
+import re
 from enum import StrEnum
 from typing import Annotated
 
 import typer
+
+from soat.model.errors import WrongUsage
+from soat.model.messages import Message
 
 
 class Language(StrEnum):
@@ -37,6 +41,23 @@ class Engine(StrEnum):
     DUCKDB = "duckdb"
 
 
+_SIZE = re.compile(r"[0-9]+([.][0-9]+)? ?[KMGT]i?B", re.IGNORECASE)
+
+
+def size_as_given(size: str | None) -> str | None:
+    """The size unchanged. Raises WrongUsage when it is no number with a unit."""
+    if size is not None and not _SIZE.fullmatch(size):
+        raise WrongUsage(
+            Message("Không hiểu mức bộ nhớ này.", "This amount of memory cannot be understood."),
+            f"--memory-limit {size}",
+            Message(
+                "Viết một số và đơn vị, ví dụ 4GB hoặc 500MB.",
+                "Write a number and a unit, such as 4GB or 500MB.",
+            ),
+        )
+    return size
+
+
 LanguageOption = Annotated[
     Language,
     typer.Option(
@@ -47,6 +68,7 @@ MemoryOption = Annotated[
     str | None,
     typer.Option(
         metavar="SIZE",
+        callback=size_as_given,
         help="Most memory for the engine, such as 4GB; beyond it, work spills to disk · "
         "Bộ nhớ tối đa, ví dụ 4GB; quá mức thì ghi tạm ra đĩa",
     ),

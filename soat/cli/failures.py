@@ -1,5 +1,6 @@
 """How a failure is told on the terminal: what happened, where, what to do, in both languages."""
 
+import signal
 import sys
 import traceback
 
@@ -7,11 +8,13 @@ from rich.console import Console, Group
 from rich.panel import Panel
 from rich.text import Text
 
+from soat.cli.terminal import harmless
 from soat.model.errors import ExitCode, SoatError
 from soat.model.messages import Message
 
-# What the shell itself gives a command that Ctrl-C ended.
-INTERRUPTED = 130
+# What the shell itself gives a command that a signal ended: 128 and the signal's number.
+ENDED_BY_SIGNAL = 128
+INTERRUPTED = ENDED_BY_SIGNAL + signal.SIGINT
 
 USAGE = Message(
     "Dùng sai lệnh. Xem cách dùng: soat --help, hoặc soat LỆNH --help.",
@@ -36,13 +39,13 @@ def _console() -> Console:
 def tell_error(error: SoatError) -> ExitCode:
     """Show a person's mistake as a panel on stderr; gives the exit code."""
     body = Group(
-        Text(error.what.vi, style="bold"),
-        Text(error.what.en),
+        Text(harmless(error.what.vi), style="bold"),
+        Text(harmless(error.what.en)),
         Text(""),
-        Text(f"→ {error.where}", style="cyan", overflow="fold"),
+        Text(f"→ {harmless(error.where)}", style="cyan", overflow="fold"),
         Text(""),
-        Text(error.remedy.vi, style="bold"),
-        Text(error.remedy.en),
+        Text(harmless(error.remedy.vi), style="bold"),
+        Text(harmless(error.remedy.en)),
     )
     panel = Panel(body, title="Lỗi · Error", title_align="left", border_style="red", expand=False)
     _console().print(panel)
@@ -55,10 +58,10 @@ def tell_usage() -> ExitCode:
     return ExitCode.WRONG_USAGE
 
 
-def tell_interrupted() -> int:
-    """Say that the command was stopped by the person; gives the exit code."""
+def tell_interrupted(by: int = signal.SIGINT) -> int:
+    """Say that the command was stopped by a signal (Ctrl-C is one); gives the exit code."""
     _tell(STOPPED)
-    return INTERRUPTED
+    return ENDED_BY_SIGNAL + by
 
 
 def tell_bug(fault: BaseException) -> ExitCode:

@@ -1,4 +1,4 @@
-"""Ctrl-C, told apart from every other failure wherever it strikes."""
+"""Ctrl-C and its like, told apart from every other failure wherever they strike."""
 
 import signal
 import threading
@@ -7,17 +7,20 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
+# Ctrl-C; what `kill`, a service manager or a shut-down sends; a terminal that was closed.
+_STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 
 @dataclass
 class Interruption:
-    """Whether somebody pressed Ctrl-C."""
+    """The signal by which somebody asked to stop, if anybody did."""
 
-    asked: bool = False
+    asked_by: int | None = None
 
 
 @contextmanager
 def watching_for_interruption() -> Iterator[Interruption]:
-    """Note Ctrl-C while the block runs; it raises KeyboardInterrupt as ever.
+    """Note a stopping signal while the block runs; it raises KeyboardInterrupt, as Ctrl-C does.
 
     DuckDB turns a KeyboardInterrupt that strikes during a query into a RuntimeError of its own:
     without the note it could not be told from a fault of ours.
@@ -25,14 +28,17 @@ def watching_for_interruption() -> Iterator[Interruption]:
     interruption = Interruption()
 
     def note(signal_number: int, frame: FrameType | None) -> None:
-        interruption.asked = True
+        interruption.asked_by = interruption.asked_by or signal_number
         raise KeyboardInterrupt
 
     if threading.current_thread() is not threading.main_thread():
         yield interruption
         return
-    before = signal.signal(signal.SIGINT, note)
+    # Who set a signal to be ignored (nohup, for one) means it.
+    heeded = [each for each in _STOPPING if signal.getsignal(each) is not signal.SIG_IGN]
+    before = {each: signal.signal(each, note) for each in heeded}
     try:
         yield interruption
     finally:
-        signal.signal(signal.SIGINT, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)

@@ -1,5 +1,6 @@
 """The command `soat`: all commands, and the one place where failures become exit codes."""
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from soat.cli.commands.simulate import simulate
 from soat.cli.commands.version import version
 from soat.cli.failures import INTERRUPTED, tell_bug, tell_error, tell_interrupted, tell_usage
 from soat.cli.interruption import watching_for_interruption
+from soat.cli.terminal import write_whatever_comes
 from soat.model.errors import ExitCode, SoatError
 
 app = typer.Typer(
@@ -34,6 +36,7 @@ app.add_typer(register_app)
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command and leave with the contract's exit code."""
+    write_whatever_comes()
     sys.exit(exit_code_of(sys.argv[1:] if arguments is None else arguments))
 
 
@@ -41,8 +44,8 @@ def exit_code_of(arguments: Sequence[str]) -> int:
     """Run the command; whatever happens has been told to the person when this returns."""
     with watching_for_interruption() as interruption:
         failure = _failure_of(arguments)
-    if interruption.asked:
-        return tell_interrupted()
+    if interruption.asked_by is not None:
+        return tell_interrupted(interruption.asked_by)
     return _told(failure)
 
 
@@ -61,9 +64,19 @@ def _told(failure: BaseException | None) -> int:
         return tell_error(failure)
     if isinstance(failure, KeyboardInterrupt):
         return tell_interrupted()
+    # typer answers a closed pipe with an exit of its own.
+    if isinstance(failure, BrokenPipeError) or isinstance(failure.__context__, BrokenPipeError):
+        return _reader_gone()
     if isinstance(failure, SystemExit):
         return _after_exit(failure.code)
     return tell_bug(failure)
+
+
+def _reader_gone() -> int:
+    # `soat report RUN | head`: the reader has seen enough. What Python would still write at its end
+    # goes nowhere, instead of into another complaint.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.DONE
 
 
 def _after_exit(code: object) -> int:

@@ -1,11 +1,13 @@
 """What a finished command says: what was made, and where to look next."""
 
 from pathlib import Path
+from shlex import quote
 
 from rich.console import Console
 from rich.text import Text
 
 from soat.cli.report_view import print_report
+from soat.cli.terminal import harmless
 from soat.model.messages import Message
 from soat.store.reporting.read_report import read_report
 
@@ -33,26 +35,31 @@ def print_run_outcome(folder: Path, language: str) -> None:
     print_report(read_report(folder, "nation"), language)
     console = _console()
     console.print()
-    console.print(Text(_RUN_MADE.said_in(language).format(folder=folder), style="bold"))
+    made = Text(_RUN_MADE.said_in(language).format(folder=harmless(str(folder))), style="bold")
+    console.print(made, soft_wrap=True)
     console.print(Text(_NEXT.said_in(language)))
+    typed = harmless(quote(str(folder)))
     for command, purpose in _NEXT_COMMANDS:
         line = Text.assemble(
-            "  ", (command.format(folder=folder), "cyan"), f"   {purpose.said_in(language)}"
+            "  ", (command.format(folder=typed), "cyan"), f"   {purpose.said_in(language)}"
         )
         console.print(line, soft_wrap=True)
 
 
 def print_register_outcome(folder: Path, language: str) -> None:
     """Where the snapshot is."""
-    _console().print(Text(_REGISTER_MADE.said_in(language).format(folder=folder)), soft_wrap=True)
+    made = _REGISTER_MADE.said_in(language).format(folder=harmless(str(folder)))
+    _console().print(Text(made), soft_wrap=True)
 
 
 def print_country_outcome(folder: Path, language: str) -> None:
     """Where the synthetic country is, and its files."""
     console = _console()
-    console.print(Text(_COUNTRY_MADE.said_in(language).format(folder=folder)), soft_wrap=True)
+    made = _COUNTRY_MADE.said_in(language).format(folder=harmless(str(folder)))
+    console.print(Text(made), soft_wrap=True)
     for entry in sorted(folder.iterdir()):
-        console.print(Text(f"  {entry.name}{'/' if entry.is_dir() else ''}"), soft_wrap=True)
+        name = f"  {harmless(entry.name)}{'/' if entry.is_dir() else ''}"
+        console.print(Text(name), soft_wrap=True)
 
 
 def _console() -> Console:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from io import StringIO
 
 from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -20,6 +21,9 @@ WIDTH = 100
 MOST_PLACES = 70
 _MOST_VALUES = 12
 _LABEL = 62
+# Below this there is room for the figures only; below the least, lines are broken by the terminal
+# itself: a figure is never cut.
+_BARS_FROM, _LEAST_WIDTH = 100, 72
 _TITLE = Message("BẢNG TỔNG HỢP ĐỐI CHIẾU DỮ LIỆU TIÊM CHỦNG", "VACCINATION RECORDS COMPARED")
 _AS_OF = Message("tính đến ngày {as_of} · lần chạy {run}", "as of {as_of} · run {run}")
 _PEOPLE, _DOSES = Message("Người", "People"), Message("Mũi tiêm", "Doses")
@@ -54,13 +58,15 @@ _PLACE_HEADINGS = (
     Message("Không xác định", "Unidentified"),
     Message("Mũi tiêm", "Doses"),
 )
+_BAR_AT = 2
 
 
 def print_report(report: RunReport, language: str) -> None:
     """Print the report of one level of places on the terminal, or as plain text elsewhere."""
     console = Console(highlight=False)
     if console.is_terminal:
-        console.print(report_view(report, language))
+        console.width = max(console.width, _LEAST_WIDTH)
+        console.print(report_view(report, language, bars=console.width >= _BARS_FROM))
     else:
         print(plain_report(report, language), end="")
 
@@ -72,40 +78,49 @@ def plain_report(report: RunReport, language: str) -> str:
     return "\n".join(line.rstrip() for line in text.getvalue().splitlines()) + "\n"
 
 
-def report_view(report: RunReport, language: str) -> RenderableType:
-    """The report as something rich can print."""
+def report_view(report: RunReport, language: str, bars: bool = True) -> RenderableType:
+    """The report as something rich can print; without bars it is narrower."""
     about = _AS_OF.said_in(language).format(as_of=report.as_of.isoformat(), run=report.run_id)
     title = Text.assemble((_TITLE.said_in(language), "bold"), "\n", (about, "dim"), "\n")
     if report.level != "nation":
-        return Group(title, *_places(report, language))
+        return Group(title, *_places(report, language, bars))
     nation = next(iter(headlines(report.figures).values()))
-    sections = [_section(report.figures, name, language) for name in _SECTIONS]
+    sections = [_section(report.figures, name, language, bars) for name in _SECTIONS]
     foot = Text("\n" + _FOOT.said_in(language), style="dim")
-    return Group(title, _headline_table(nation, language), *sections, foot)
+    return Group(title, _headline_table(nation, language, bars), *sections, foot)
 
 
-def _headline_table(rows: Iterable[HeadlineRow], language: str) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="bold")
-    table.add_column("", no_wrap=True)
+def _table(show_header: bool = True) -> Table:
+    # Only a column that may wrap is made narrower when the room runs out: the labels, not figures.
+    return Table(
+        box=None, pad_edge=False, padding=(0, 1), header_style="bold", show_header=show_header
+    )
+
+
+def _headline_table(rows: Iterable[HeadlineRow], language: str, bars: bool) -> Table:
+    table = _table()
+    table.add_column("")
     for heading in (_PEOPLE, _OF_ALL):
         table.add_column(heading.said_in(language), justify="right", no_wrap=True)
-    table.add_column("", no_wrap=True)
+    if bars:
+        table.add_column("", no_wrap=True)
     for heading in (_DOSES, _OF_ALL, _PER_PERSON):
         table.add_column(heading.said_in(language), justify="right", no_wrap=True)
     for row in rows:
         if row.id in ("number_present", "verdict_verified"):
             table.add_row()
-        table.add_row(*_headline_cells(row, language), style="bold" if row.depth == 0 else "")
+        cells = _headline_cells(row, language, bars)
+        table.add_row(*cells, style="bold" if row.depth == 0 else "")
     return table
 
 
-def _headline_cells(row: HeadlineRow, language: str) -> tuple[RenderableType, ...]:
+def _headline_cells(row: HeadlineRow, language: str, bars: bool) -> tuple[RenderableType, ...]:
     people, doses = row.people, row.doses
     return (
-        "  " * row.depth + row.label.said_in(language),
+        Padding(Text(row.label.said_in(language)), (0, 0, 0, 2 * row.depth)),
         count_text(people.numerator, language),
         share_text(people.fraction, language),
-        share_bar(people.fraction, _colour(row.id)),
+        *([share_bar(people.fraction, _colour(row.id))] if bars else []),
         count_text(doses.numerator, language),
         share_text(doses.fraction, language),
         per_person_text(doses.numerator, people.numerator, language),
@@ -124,38 +139,41 @@ def _colour(row_id: str) -> str:
     return "blue"
 
 
-def _section(figures: Iterable[Figure], definition_id: str, language: str) -> RenderableType:
+def _section(
+    figures: Iterable[Figure], definition_id: str, language: str, bars: bool
+) -> RenderableType:
     rows = [figure for figure in figures if figure.definition_id == definition_id]
     rows.sort(key=lambda figure: (-figure.numerator, figure.value))
-    table = Table(box=None, pad_edge=False, padding=(0, 1), show_header=False)
-    table.add_column(no_wrap=True, min_width=_LABEL, max_width=_LABEL)
+    table = _table(show_header=False)
+    table.add_column(width=_LABEL if bars else _LABEL - 12)
     table.add_column(justify="right", no_wrap=True)
     table.add_column(justify="right", no_wrap=True)
-    table.add_column(no_wrap=True)
     for row in rows[:_MOST_VALUES]:
         share = row.numerator / row.denominator if row.denominator else None
         table.add_row(
-            "  " + value_label(row.dimension, row.value).said_in(language),
+            Padding(Text(value_label(row.dimension, row.value).said_in(language)), (0, 0, 0, 2)),
             count_text(row.numerator, language),
             share_text(share, language),
-            share_bar(share, "blue"),
+            *([share_bar(share, "blue")] if bars else []),
         )
     title = Text("\n" + _SECTIONS[definition_id].said_in(language), style="bold")
     more = len(rows) - _MOST_VALUES
     return Group(title, table, _more(more, language)) if more > 0 else Group(title, table)
 
 
-def _places(report: RunReport, language: str) -> Iterable[RenderableType]:
-    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="bold")
+def _places(report: RunReport, language: str, bars: bool) -> Iterable[RenderableType]:
+    table = _table()
     for index, heading in enumerate(_PLACE_HEADINGS):
-        left = index in (0, 2)
+        left = index in (0, _BAR_AT)
+        if index == _BAR_AT and not bars:
+            continue
         table.add_column(
             heading.said_in(language), justify="left" if left else "right", no_wrap=index != 0
         )
     places = [place for place in headlines(report.figures).items() if place[0][0] == report.level]
     places.sort(key=_most_to_do)
     for place, rows in places[:MOST_PLACES]:
-        table.add_row(*_place_cells(place, rows, language))
+        table.add_row(*_place_cells(place, rows, language, bars))
     yield table
     if len(places) > MOST_PLACES:
         yield _more(len(places) - MOST_PLACES, language)
@@ -167,14 +185,14 @@ def _most_to_do(place: tuple[Place, tuple[HeadlineRow, ...]]) -> tuple[int, Plac
 
 
 def _place_cells(
-    place: Place, rows: tuple[HeadlineRow, ...], language: str
+    place: Place, rows: tuple[HeadlineRow, ...], language: str, bars: bool
 ) -> tuple[RenderableType, ...]:
     by_id = {row.id: row for row in rows}
     verdicts = [by_id[f"verdict_{v}"].people for v in ("verified", "mismatch", "unidentified")]
     return (
         _place_text(place, language),
         count_text(by_id["sent"].people.numerator, language),
-        stacked_bar([verdict.fraction or 0.0 for verdict in verdicts]),
+        *([stacked_bar([verdict.fraction or 0.0 for verdict in verdicts])] if bars else []),
         share_text(verdicts[0].fraction, language),
         count_text(verdicts[1].numerator, language),
         count_text(verdicts[2].numerator, language),

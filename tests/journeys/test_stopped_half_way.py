@@ -29,6 +29,14 @@ def test_ctrl_c_leaves_nothing(country: Path, stage: str) -> None:
     assert {path.name for path in country.iterdir()} == INPUTS
 
 
+@pytest.mark.parametrize(("how", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_any_other_order_to_stop_is_obeyed_like_ctrl_c(
+    country: Path, how: signal.Signals, code: int
+) -> None:
+    assert stopped_at("Resolving the rest", how, country)[0] == code
+    assert {path.name for path in country.iterdir()} == INPUTS
+
+
 def test_a_killed_run_shows_nothing_and_the_next_one_succeeds(tmp_path: Path) -> None:
     crowd(tmp_path)
     code, _ = stopped_at("Resolving the rest", signal.SIGKILL, tmp_path)
