@@ -11,6 +11,8 @@ CHAPTERS = (
     "test_wrong_number",
     "test_no_number",
     "test_several_fit",
+    "test_no_link_however_likely",
+    "test_households",
     "test_foreigners",
     "test_number_repairs",
     "test_name_repairs",

@@ -3,7 +3,6 @@
 The register's value is proposed; the repair says what went wrong.
 """
 
-
 REGISTER = """
     citizen_id   | full_name         | birth_date | sex    | residence_code
     079090004521 | Nguyễn Văn Hùng   | 1990-05-06 | male   | 26734

@@ -5,7 +5,6 @@ They are evidence, and where the profile says so a difference is a reason. `gene
 without a national number: then the four fields are three.
 """
 
-
 PROFILE = """
     number_scheme = "none"
     name_rules = "plain"

@@ -103,3 +103,19 @@ def test_half_a_name_is_not_enough(spec):
             a          | unidentified |
         """,
     )
+
+
+def test_a_name_alone_is_not_enough_in_a_small_register_either(spec):
+    """Nobody else here is called so; but a register of a thousand is an extract, and at least a
+    commune of ten thousand stands behind it."""
+    spec(
+        register=REGISTER,
+        people="""
+            person_ref | full_name       | birth_date | sex | citizen_id | residence_code
+            a          | Nguyễn Văn Hùng |            | Nam |            |
+        """,
+        verdicts="""
+            person_ref | verdict      | citizen_id | rule         | tier
+            a          | unidentified |            | insufficient | review
+        """,
+    )

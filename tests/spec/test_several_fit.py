@@ -3,7 +3,6 @@
 `unidentified`, rule `ambiguous`, candidates listed. The engine never guesses between twins.
 """
 
-
 TWINS = """
     citizen_id   | full_name            | birth_date | sex    | residence_code
     001313000021 | Lê Ngọc Bảo An       | 2013-09-14 | female | 00001
@@ -125,5 +124,36 @@ def test_one_twins_number_and_the_other_twins_name(spec):
             person_ref | citizen_id
             a          | 001313000021
             a          | 001313000022
+        """,
+    )
+
+
+def test_several_fit_one_nearly_fits_or_nobody_does(spec):
+    """Three ways of not knowing: `ambiguous`, `insufficient` and `no_candidate`. Where somebody
+    is likely enough to be looked at, an officer can; otherwise the household must be asked."""
+    spec(
+        register="""
+            citizen_id   | full_name     | birth_date | sex    | residence_code
+            001185000002 | Trần Thị Lan  | 1985-11-02 | female | 00004
+            001185000009 | Trần Thị Lan  | 1985-11-02 | female | 00004
+            036077001234 | Vũ Đức Phương | 1977-03-09 | male   | 13669
+        """,
+        people="""
+            person_ref | full_name       | birth_date | sex | citizen_id | residence_code
+            several    | Trần Thị Lan    | 02/11/1985 | Nữ  |            | 00004
+            one        | Vũ Đức Phương   |            | Nam |            |
+            nobody     | Bùi Thanh Phong | 09/03/1958 | Nữ  |            | 00001
+        """,
+        verdicts="""
+            person_ref | verdict      | rule         | tier
+            nobody     | unidentified | no_candidate | ask
+            one        | unidentified | insufficient | review
+            several    | unidentified | ambiguous    | review
+        """,
+        candidates="""
+            person_ref | citizen_id
+            one        | 036077001234
+            several    | 001185000002
+            several    | 001185000009
         """,
     )

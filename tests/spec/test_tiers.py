@@ -67,3 +67,19 @@ def test_candidates_are_listed_for_those_who_decide(spec):
             review     | 1    | 079090004521
         """,
     )
+
+
+def test_a_candidate_shows_how_far_each_field_agrees(spec):
+    """One level for each compared field (here all but the birth date's), and for the residence,
+    which is evidence and never a reason."""
+    spec(
+        register=REGISTER,
+        people="""
+            person_ref | full_name       | birth_date | sex | citizen_id   | residence_code
+            a          | Nguyen Van Hung | 05/16/1990 | Nữ  | 079090004522 | 26737
+        """,
+        candidates="""
+            person_ref | number_agreement | name_agreement | sex_agreement | residence_agreement
+            a          | neighbouring     | unmarked       | differs       | district
+        """,
+    )

@@ -104,3 +104,26 @@ def test_a_childs_record_bears_the_guardians_number(spec):
             child      | sex    |                | female         | missing
         """,
     )
+
+
+def test_a_number_that_fits_its_bearer_and_is_not_in_the_register(spec):
+    """Digits for her own birth year and sex: most likely it is her number, and the register lacks
+    her. Then a like person is hardly her. A number made for somebody else says no such thing."""
+    spec(
+        register=REGISTER,
+        people="""
+            person_ref | full_name    | birth_date | sex | citizen_id
+            own        | Trần Thị Lan | 02/11/1985 | Nữ  | 036185987654
+            anothers   | Trần Thị Lan | 02/11/1985 | Nữ  | 036062987654
+        """,
+        verdicts="""
+            person_ref | verdict      | citizen_id   | rule
+            anothers   | mismatch     | 001185000002 | probabilistic
+            own        | unidentified |              | insufficient
+        """,
+        candidates="""
+            person_ref | citizen_id   | number_agreement
+            anothers   | 001185000002 | differs
+            own        | 001185000002 | own_other
+        """,
+    )
