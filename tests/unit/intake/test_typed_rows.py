@@ -209,6 +209,16 @@ def test_without_a_number_scheme_what_cannot_be_read_is_unknown(desk: Desk) -> N
     ]
 
 
+def test_where_no_name_is_needed_a_row_without_one_is_kept(desk: Desk) -> None:
+    desk.read(desk.write("r.csv", REGISTER + "rec-1,,1830,,\n"), "register")
+    run_stage(desk.connection, register_intake(number_digits=None, name_needed=False))
+    desk.read(desk.write("p.csv", PEOPLE + "P1,,1830\n"), "people")
+    run_stage(desk.connection, people_intake(name_needed=False))
+    for table in ("register", "people"):
+        assert desk.rows(f"SELECT full_name, birth_date FROM {table}_typed") == [(None, "1830")]
+        assert desk.reasons(table) == []
+
+
 def test_daily_reports_and_sites(desk: Desk) -> None:
     reports = (
         "Mã cơ sở;Ngày tiêm;Loại vắc xin;Mũi;Nhóm tuổi;Số mũi;Thời điểm báo cáo\n"
