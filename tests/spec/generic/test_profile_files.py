@@ -63,8 +63,8 @@ def test_a_good_file_is_read_whole(tmp_path: Path) -> None:
     profile = load_profile(str(file))
     assert (profile.name, profile.extra_names) == ("ours", ("parish",))
     assert profile.blocking == (("name_bag",), ("surname:3", "x_parish"))
-    assert profile.many_profiles and not profile.name_needed
-    assert Profile("plain").name_needed and load_profile("vn").name_needed
+    assert (profile.many_profiles, profile.name_needed) == (True, False)
+    assert (Profile("plain").name_needed, load_profile("vn").name_needed) == (True, True)
 
 
 def test_the_command_ends_with_3_and_writes_nothing(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from tests.command import soat
 FLOORS = [(FEBRL4, 0.9999, 0.9999), (HISTORICAL, 0.999, 0.95)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "precision", "f1"), FLOORS, ids=[source.name for source, *_ in FLOORS]
 )
