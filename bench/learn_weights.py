@@ -27,7 +27,8 @@ from soat.store.reading import read_table
 PROFILE = load_profile("vn")
 COMPARISONS = comparisons_of(PROFILE)
 Learned = tuple[Shares, dict[str, float]]
-HEADER = """# Shares of agreement levels among pairs that are one person (m, given that the number alone did
+HEADER = """\
+# Shares of agreement levels among pairs that are one person (m, given that the number alone did
 # not settle them) and among strangers (u). Learned without labels by bench/learn_weights.py on
 # {day} from {countries} (the mean of the runs).
 # Levels judged by value take u from the register.

@@ -76,8 +76,8 @@ RULE_SENTENCES: Mapping[str, Message] = {
         "guess: a person has to look, or ask the household.",
     ),
     Rule.NO_CANDIDATE: Message(
-        "Không ai trong cơ sở dữ liệu dân cư khớp với hồ sơ này: có thể người này chưa có trong đó, "
-        "hoặc hồ sơ sai quá nhiều.",
+        "Không ai trong cơ sở dữ liệu dân cư khớp với hồ sơ này: có thể người này chưa có "
+        "trong đó, hoặc hồ sơ sai quá nhiều.",
         "Nobody in the register fits this record: the person may not be in it, or too much of the "
         "record is wrong.",
     ),

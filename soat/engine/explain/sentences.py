@@ -36,7 +36,9 @@ _TITLES = {
     "evidence": Message("Bằng chứng", "The evidence"),
     "repairs": Message("Cần sửa", "To correct"),
     "candidates": Message("Những người có thể là", "Who it may be"),
-    "nearest": Message("Người gần giống nhất, nhưng không khớp", "Who comes nearest without fitting"),
+    "nearest": Message(
+        "Người gần giống nhất, nhưng không khớp", "Who comes nearest without fitting"
+    ),
     "runners_up": Message("Những người khác đã xét", "Who else was considered"),
     "next": Message("Việc cần làm", "What to do"),
 }
