@@ -23,7 +23,7 @@ BENCH := .venv/.bench
 export PIP_ROOT_USER_ACTION := ignore
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install demo test lint imports types docs docs-check pytest \
+.PHONY: help install demo test lint imports types docs docs-check pictures pytest \
         bench bench-accuracy bench-external requirements clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -93,6 +93,10 @@ docs: $(TEST)
 
 docs-check: $(TEST)
 	$(BIN)/python -m scripts.generate_docs --check
+
+# The pictures of README.md, from the run that `make demo` leaves.
+pictures: demo
+	$(BIN)/python -m scripts.pictures
 
 pytest: $(TEST)
 	$(BIN)/pytest -n 2

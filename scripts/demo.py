@@ -23,7 +23,7 @@ LANGUAGE = os.environ.setdefault("SOAT_LANG", "en")
 # One person of each kind, the first by person_ref: what makes them interesting -> how to find them.
 INTERESTING = {
     "A number that can be mended for sure": "rule = 'number_repaired' and tier = 'safe'",
-    "Several people fit, so nobody is chosen": "rule = 'ambiguous'",
+    "Several people fit, so nobody is chosen": "rule = 'ambiguous' and match_probability < 0.49",
     "A person must decide": "verdict = 'mismatch' and tier = 'review' and len(reasons) > 1",
 }
 
