@@ -38,7 +38,7 @@ HEADER = """\
 def learned(country: Path) -> Learned:
     """The shares that the engine learns on one simulated country."""
     with TemporaryDirectory() as folder:
-        connection = connect(Path(folder) / "w.duckdb", Path(folder) / "spill", None)
+        connection = connect(Path(folder) / "spill")
         load_places(connection)
         read_table(connection, country / "register", "register", ())
         read_table(connection, country / "people", "people", ())

@@ -206,7 +206,7 @@ def _standardize_register(trip: Trip, path: Path) -> None:
 def _workshop(folder: Path, memory_limit: str | None) -> Iterator[duckdb.DuckDBPyConnection]:
     """A working database beside the results, gone when the block ends."""
     with TemporaryDirectory(prefix="workshop-", dir=folder) as bench:
-        connection = connect(Path(bench) / "working.duckdb", Path(bench) / "spill", memory_limit)
+        connection = connect(Path(bench) / "spill", memory_limit)
         try:
             yield connection
         finally:

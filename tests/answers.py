@@ -72,7 +72,7 @@ def finished_run(
 ) -> Iterator[duckdb.DuckDBPyConnection]:
     """The working database after the last stage, for tests that look at more than the answers."""
     profile = profile or load_profile("vn")
-    with TemporaryDirectory() as spill, connect(None, Path(spill), "1GB") as connection:
+    with TemporaryDirectory() as spill, connect(Path(spill), "1GB") as connection:
         connection.execute("SET threads = 1")
         _put(connection, "places", _places())
         put_raw(connection, PEOPLE, people, profile.extra_names)

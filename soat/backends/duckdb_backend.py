@@ -1,5 +1,6 @@
 """Runs stages on one machine with DuckDB."""
 
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ import pyarrow as pa
 from soat.model.stages import LookupStep, SqlStep, Stage, Step
 
 _PAGE = 4096
+_DEFAULT_MEMORY = "60%"
 _SAMPLE_SECONDS = 0.05
 
 
@@ -40,18 +42,19 @@ class StageDoorError(Exception):
     """Our own fault: a stage was called without the tables or columns that it needs."""
 
 
-def connect(
-    database: Path | None, temp: Path, memory_limit: str | None
-) -> duckdb.DuckDBPyConnection:
-    """A connection that spills into `temp`, keeps row order out of its promises, loads nothing."""
-    connection = duckdb.connect(str(database) if database else ":memory:")
+def connect(temp: Path, memory_limit: str | None = None) -> duckdb.DuckDBPyConnection:
+    """A database in memory that spills into `temp` past its limit, and loads no extension.
+
+    `memory_limit` is DuckDB's (`4GB`); without it 60 % of the machine. In memory, because a
+    database file would pay for compressing tables that live for seconds.
+    """
+    connection = duckdb.connect(":memory:")
     connection.execute("SET autoinstall_known_extensions = false")
     connection.execute("SET autoload_known_extensions = false")
     connection.execute("SET preserve_insertion_order = false")
     connection.execute("SET enable_progress_bar = false")
     connection.execute("SET temp_directory = ?", [str(temp)])
-    if memory_limit:
-        connection.execute("SET memory_limit = ?", [memory_limit])
+    connection.execute("SET memory_limit = ?", [memory_limit or _DEFAULT_MEMORY])
     return connection
 
 
@@ -66,10 +69,10 @@ def run_stage(
     with peak_memory() as peak:
         for index, step in enumerate(stage.steps):
             measures.append(_run_step(connection, step))
+            _drop_scaffolding(connection, stage, index)
             if on_step:
                 on_step(index + 1, len(stage.steps))
     check_door(connection, stage.name, stage.gives)
-    _drop_scaffolding(connection, stage)
     return StageMeasure(stage.name, time.perf_counter() - began, peak[0], tuple(measures))
 
 
@@ -127,12 +130,26 @@ def _run_lookup(connection: duckdb.DuckDBPyConnection, step: LookupStep) -> int:
     return len(values)
 
 
-def _drop_scaffolding(connection: duckdb.DuckDBPyConnection, stage: Stage) -> None:
-    for step in reversed(stage.steps):
-        if step.kept or step.name in stage.gives:
-            continue
-        kind = "VIEW" if isinstance(step, SqlStep) and step.view else "TABLE"
-        connection.execute(f"DROP {kind} IF EXISTS {step.name}")
+def _drop_scaffolding(connection: duckdb.DuckDBPyConnection, stage: Stage, done: int) -> None:
+    """Drop the scaffolding that this step was the last to read, unless it is kept or given."""
+    later = _words(*stage.steps[done + 1 :], *(step for step in stage.steps if _is_view(step)))
+    read_now = _words(stage.steps[done]) | {stage.steps[done].name}
+    for step in stage.steps[: done + 1]:
+        if step.name in read_now - later and not (step.kept or step.name in stage.gives):
+            kind = "VIEW" if _is_view(step) else "TABLE"
+            connection.execute(f"DROP {kind} IF EXISTS {step.name}").fetchall()
+
+
+def _words(*steps: Step) -> set[str]:
+    return set(re.findall(r"\w+", " ".join(_sql_of(step) for step in steps)))
+
+
+def _is_view(step: Step) -> bool:
+    return isinstance(step, SqlStep) and step.view
+
+
+def _sql_of(step: Step) -> str:
+    return step.sql if isinstance(step, SqlStep) else step.values_sql
 
 
 @contextmanager

@@ -36,7 +36,7 @@ def _read(connection: duckdb.DuckDBPyConnection, query: str) -> list[Answer]:
 def people(rows: Iterable[Row], profile: Profile = VN) -> list[Answer]:
     """`people_comparable`, in the order of `rows`; person_ref is filled in."""
     typed = [{"full_name": "An", **row, "person_ref": f"{n:06}"} for n, row in enumerate(rows)]
-    with connect(None, Path(gettempdir()), None) as connection:
+    with connect(Path(gettempdir())) as connection:
         _load(connection, "people_typed", PEOPLE.column_names + profile.extra_names, typed)
         _load(connection, "places", PLACES.column_names, _PLACES)
         run_stage(connection, people_stage(profile))
@@ -45,7 +45,7 @@ def people(rows: Iterable[Row], profile: Profile = VN) -> list[Answer]:
 
 def register(rows: Iterable[Row], profile: Profile = VN) -> list[Answer]:
     """`register_comparable`, in the order in which the stage leaves it."""
-    with connect(None, Path(gettempdir()), None) as connection:
+    with connect(Path(gettempdir())) as connection:
         columns = REGISTER.column_names + profile.extra_names
         _load(connection, "register_typed", columns, list(rows))
         _load(connection, "places", PLACES.column_names, _PLACES)
