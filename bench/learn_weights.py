@@ -47,7 +47,7 @@ def learned(country: Path) -> Learned:
             people_intake(()),
             register_stage(PROFILE),
             people_stage(PROFILE),
-            verify_stage(PROFILE),
+            verify_stage(),
             _learning_stage(),
         )
         for stage in stages:

@@ -32,11 +32,12 @@ from soat.model.messages import Message
 from soat.model.places import all_places
 from soat.model.profile import Profile, load_profile
 from soat.model.stages import Stage
-from soat.model.tables import CANDIDATES, DOSES_TYPED, PERSONS, REJECTS, REPAIRS, VERDICTS
+from soat.model.tables import DOSES_TYPED
 from soat.register.snapshot import is_snapshot, open_snapshot, write_snapshot
+from soat.store.answers import file_facts, gather_rejects, write_answers
 from soat.store.reading import SourceFiles, TableCounts, check, read_table
 from soat.store.reporting.write_report import write_report
-from soat.store.run_folder import built_aside, digest_of, write_json, write_query, write_table
+from soat.store.run_folder import built_aside, digest_of, write_json
 
 Progress = Callable[[str, float], None]
 
@@ -115,13 +116,11 @@ def build_register(settings: RegisterSettings, progress: Progress) -> Path:
             about = {
                 "soat_version": __version__,
                 "profile": profile.name,
-                "sources": tuple(_file_facts(trip.sources)),
+                "sources": tuple(file_facts(trip.sources)),
                 "rejected": sum(count.rejected for count in trip.counts),
             }
             write_snapshot(workshop, folder, about)
-            _gather_rejects(trip)
-            _write_rejects(trip, folder)
-    return settings.out
+        return settings.out
 
 
 def run(settings: RunSettings, progress: Progress) -> Path:
@@ -134,12 +133,12 @@ def run(settings: RunSettings, progress: Progress) -> Path:
         _open_register(trip, settings.register)
         run_id = _run_id(settings, trip)
         trip.travel("standardize", people_stage(profile))
-        trip.travel("verify", verify_stage(profile))
+        trip.travel("verify", verify_stage())
         trip.travel("resolve", resolve_stage(profile, run_id))
-        _gather_rejects(trip)
+        gather_rejects(workshop, trip.sources)
         trip.travel("measure", national_stage(settings.as_of, profile.places_epoch))
         with trip.leg("write"):
-            _write_results(trip, folder)
+            write_answers(workshop, profile, folder)
             write_report(workshop, folder, run_id, settings.as_of)
         write_json(folder / "run.json", _run_facts(settings, run_id, trip))
     return settings.out
@@ -260,71 +259,15 @@ def _refuse_too_many_rejects(trip: Trip) -> None:
         )
 
 
-# ── results ──────────────────────────────────────────────────────────────────────────────────
-
-
-_REJECTS_ORDER = '"table", file, row_number, raw'
-
-
-def _gather_rejects(trip: Trip) -> None:
-    union = " UNION ALL ".join(f"FROM {source.table}_rejected" for source in trip.sources)
-    trip.workshop.execute(f"CREATE OR REPLACE TABLE rejects AS {union}").fetchall()
-
-
-def _write_rejects(trip: Trip, folder: Path) -> None:
-    write_table(trip.workshop, REJECTS, folder / "rejects.parquet", _REJECTS_ORDER)
-
-
-def _write_results(trip: Trip, folder: Path) -> None:
-    workshop = trip.workshop
-    write_table(workshop, VERDICTS, folder / "verdicts.parquet", "person_ref")
-    write_table(workshop, REPAIRS, folder / "repairs.parquet", "person_ref, field")
-    write_table(workshop, PERSONS, folder / "persons.parquet", "person_ref")
-    _write_rejects(trip, folder)
-    write_query(workshop, _candidates_query(trip.profile), folder / "candidates.parquet")
-    write_query(workshop, _EVIDENCE, folder / "evidence.parquet")
-    write_query(workshop, _COMPARED, folder / "compared.parquet")
-
-
-def _candidates_query(profile: Profile) -> str:
-    """The contract's columns; without a number scheme, those of the columns that are compared."""
-    names = ", ".join(CANDIDATES.column_names) if profile.number_scheme != "none" else "*"
-    return f"SELECT {names} FROM candidates ORDER BY person_ref, rank"
-
-
-# What `soat explain` needs beside the contract's tables: the evidence with the register's values,
-# and the record as typed, for everyone whom the exact pass did not settle.
-_EVIDENCE = """SELECT e.*, r.full_name AS register_full_name, r.birth_text AS register_birth_text,
-        r.sex AS register_sex, r.residence_code AS register_residence_code
-    FROM evidence_kept e JOIN register_comparable r ON e.citizen_id = r.citizen_id
-    ORDER BY e.person_ref, e.rank"""
-_COMPARED = """SELECT u.person_ref, u.number_text, u.full_name, u.birth_text, u.sex,
-        u.residence_code
-    FROM unsettled_people u ORDER BY u.person_ref"""
+# ── what the run says of itself ──────────────────────────────────────────────────────────────
 
 
 def _run_id(settings: RunSettings, trip: Trip) -> str:
     """A name that the same inputs and settings give again."""
-    files = [f"{fact['table']}:{fact['sha256']}" for fact in _file_facts(trip.sources)]
+    files = [f"{fact['table']}:{fact['sha256']}" for fact in file_facts(trip.sources)]
     if is_snapshot(settings.register):
         files.append(digest_of([(settings.register / "manifest.json").read_text("utf-8")]))
-    return digest_of([__version__, settings.profile, str(settings.as_of), *sorted(files)])
-
-
-def _file_facts(sources: list[SourceFiles]) -> list[dict[str, object]]:
-    return [
-        {
-            "table": source.table,
-            "file": file.name,
-            "bytes": file.bytes,
-            "sha256": file.sha256,
-            "rows": file.rows,
-            "encoding": file.encoding,
-            "headings": file.headings,
-        }
-        for source in sources
-        for file in source.files
-    ]
+    return digest_of([__version__, repr(trip.profile), str(settings.as_of), *sorted(files)])
 
 
 def _run_facts(settings: RunSettings, run_id: str, trip: Trip) -> dict[str, object]:
@@ -336,7 +279,7 @@ def _run_facts(settings: RunSettings, run_id: str, trip: Trip) -> dict[str, obje
             name: value.name if isinstance(value, Path) else value
             for name, value in asdict(settings).items()
         },
-        "inputs": _file_facts(trip.sources),
+        "inputs": file_facts(trip.sources),
         "counts": [asdict(count) for count in trip.counts],
         "stages": [asdict(stage) for stage in trip.stages],
     }

@@ -83,7 +83,7 @@ def finished_run(
             register_intake(profile.extra_names, digits, profile.name_needed),
             register_stage(profile),
             people_stage(profile),
-            verify_stage(profile),
+            verify_stage(),
             resolve_stage(profile, RUN_ID),
         ):
             run_stage(connection, stage)

@@ -1,33 +1,8 @@
 """Candidates: which register people are worth comparing with a profile."""
 
+from soat.engine.resolve.keys import ALSO, NUMBER_PARTS, PLACELESS_KEYS, keys_of
 from soat.model.profile import Profile
 from soat.model.stages import SqlStep
-
-# A date as a key on which swapping day and month has no effect.
-_DATE_KEY = """b.birth_year || '-' || least(b.birth_month, b.birth_day) || '-'
-    || greatest(b.birth_month, b.birth_day)"""
-_DAY_MONTH_KEY = """least(b.birth_month, b.birth_day) || '-'
-    || greatest(b.birth_month, b.birth_day)"""
-
-# Each key is SQL over `b`, which is a profile or a register person; equal and not NULL makes a
-# candidate. Every key is narrow enough for 100 million people (about 20 strangers a key at most).
-VIETNAM_KEYS: dict[str, str] = {
-    "name_and_date": f"b.name_bag || '|' || {_DATE_KEY}",
-    "name_year_province": "b.name_bag || '|' || b.birth_year || '|' || b.province_code",
-    "name_day_province": f"b.name_bag || '|' || {_DAY_MONTH_KEY} || '|' || b.province_code",
-    "name_commune": "b.name_bag || '|' || b.residence_code",
-    "given_date_province": f"b.given || '|' || {_DATE_KEY} || '|' || b.province_code",
-    "surname_date_district": f"b.surname || '|' || {_DATE_KEY} || '|' || b.district_code",
-    "date_commune": f"{_DATE_KEY} || '|' || b.residence_code",
-    "surname_letter_year_commune": """b.surname || '|' || left(b.given, 1) || '|' || b.birth_year
-        || '|' || b.residence_code""",
-    "given_year_commune": "b.given || '|' || b.birth_year || '|' || b.residence_code",
-    "surname_ending_year_commune": """b.surname || '|' || right(b.given, 1) || '|' || b.birth_year
-        || '|' || b.sex || '|' || b.residence_code""",
-    "surname_given_date": f"b.surname || '|' || b.given || '|' || {_DATE_KEY}",
-    "surname_given_day_commune": f"""b.surname || '|' || b.given || '|' || {_DAY_MONTH_KEY}
-        || '|' || b.residence_code""",
-}
 
 # A name this rare in the register is a key by itself.
 _RARE_NAME = 12
@@ -60,10 +35,10 @@ def supported_step() -> SqlStep:
 
 def candidate_steps(profile: Profile) -> tuple[SqlStep, ...]:
     """One step a key, and their union without repeats."""
-    keys = _keys(profile)
+    keys = keys_of(profile)
     steps = [_key_step(name, expression) for name, expression in keys.items()]
     if profile.number_scheme != "none":
-        steps += [_number_step(*part) for part in _NUMBER_PARTS]
+        steps += [_number_step(*part) for part in NUMBER_PARTS]
         steps += [
             _MENDED_NUMBER,
             _RARE_NAMES,
@@ -84,37 +59,13 @@ def candidate_steps(profile: Profile) -> tuple[SqlStep, ...]:
     )
 
 
-# Keys wide enough to catch slips in a name: most of whom they bring are told apart at once by the
-# distance of the names, before anything dearer is compared.
-_SLIP = "levenshtein(p.name_ascii, r.name_ascii) <= 2"
-_ALSO = {
-    "surname_letter_year_commune": f"({_SLIP} OR p.given = r.given)",
-    "given_year_commune": f"({_SLIP} OR length(p.surname) = 1)",
-    "surname_ending_year_commune": f"({_SLIP})",
-}
-
-
-def _keys(profile: Profile) -> dict[str, str]:
-    if profile.number_scheme != "none":
-        return VIETNAM_KEYS
-    return {
-        f"declared_{index}": " || '|' || ".join(_part(part) for part in key)
-        for index, key in enumerate(profile.blocking)
-    }
-
-
 def declared_pairs_sql(profile: Profile, people: str, register: str) -> str:
     """Pairs of these two tables that agree on every part of one of the profile's own keys."""
     return "\nUNION\n".join(
         f"""SELECT p.person_ref, r.register_row FROM {people} p
             JOIN {register} r ON ({key.replace("b.", "p.")}) = ({key.replace("b.", "r.")})"""
-        for key in _keys(profile).values()
+        for key in keys_of(profile).values()
     )
-
-
-def _part(part: str) -> str:
-    column, _, letters = part.partition(":")
-    return f"left(b.{column}::VARCHAR, {int(letters)})" if letters else f"b.{column}"
 
 
 def _key_step(name: str, expression: str) -> SqlStep:
@@ -124,22 +75,8 @@ def _key_step(name: str, expression: str) -> SqlStep:
         row_is=f"a sought profile and a register person with the same key {name}",
         sql=f"""SELECT p.person_ref, r.register_row
             FROM sought_people p JOIN register_comparable r ON ({people}) = ({register})
-            WHERE {_ALSO.get(name, "true")}""",
+            WHERE {ALSO.get(name, "true")}""",
     )
-
-
-# One wrong, swapped, lost or doubled digit leaves one of these parts of the number whole.
-_NUMBER_PARTS = (
-    (
-        "number_end",
-        "right({0}, 6)",
-        "AND (p.birth_year = r.birth_year OR p.given = r.given)",
-    ),
-    ("number_start", "left({0}, 9)", ""),
-    ("number_rim", "left({0}, 6) || right({0}, 3)", ""),
-    ("number_waist", "left({0}, 5) || right({0}, 5)", ""),
-    ("number_tail", "left({0}, 8) || right({0}, 2)", ""),
-)
 
 
 def _number_step(name: str, part: str, also: str) -> SqlStep:
@@ -174,15 +111,6 @@ _RARE_NAMES = SqlStep(
         WHERE r.name_count <= {_RARE_NAME}""",
 )
 
-# Without a place the country is the haystack: every namesake of a year must be seen, or one of
-# them would seem to be alone; and each key leaves about a hundred strangers at most.
-_PLACELESS_KEYS = {
-    "name_month": "b.name_bag || '|' || b.birth_year || '|' || b.birth_month",
-    "name_day": "b.name_bag || '|' || b.birth_year || '|' || b.birth_day",
-    "name_day_month": f"b.name_bag || '|' || {_DAY_MONTH_KEY}",
-    "given_date": f"b.given || '|' || {_DATE_KEY}",
-    "surname_letter_date": f"b.surname || '|' || left(b.given, 1) || '|' || {_DATE_KEY}",
-}
 _PLACELESS_YEAR = """SELECT p.person_ref, r.register_row
     FROM sought_people p JOIN register_comparable r
         ON p.name_bag = r.name_bag AND p.birth_year = r.birth_year
@@ -196,7 +124,7 @@ def _placeless_step() -> SqlStep:
             FROM sought_people p JOIN register_comparable r
                 ON ({key.replace("b.", "p.")}) = ({key.replace("b.", "r.")})
             WHERE p.residence_code IS NULL"""
-        for key in _PLACELESS_KEYS.values()
+        for key in PLACELESS_KEYS.values()
     ]
     return SqlStep(
         name="pairs_placeless",

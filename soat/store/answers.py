@@ -1,0 +1,71 @@
+"""The answers of a run as files, and what was read to get them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from soat.model.profile import Profile
+from soat.model.tables import CANDIDATES, PERSONS, REJECTS, REPAIRS, VERDICTS
+from soat.store.reading import SourceFiles
+from soat.store.run_folder import write_query, write_table
+
+# What `soat explain` needs beside the contract's tables: the evidence with the register's values,
+# and the record as typed, for everyone whom the exact pass did not settle.
+_EVIDENCE = """SELECT e.*, r.full_name AS register_full_name, r.birth_text AS register_birth_text,
+        r.sex AS register_sex, r.residence_code AS register_residence_code
+    FROM evidence_kept e JOIN register_comparable r ON e.citizen_id = r.citizen_id
+    ORDER BY e.person_ref, e.rank"""
+_COMPARED = """SELECT u.person_ref, u.number_text, u.full_name, u.birth_text, u.sex,
+        u.residence_code
+    FROM unsettled_people u ORDER BY u.person_ref"""
+
+
+def write_answers(workshop: duckdb.DuckDBPyConnection, profile: Profile, folder: Path) -> None:
+    """Write verdicts, repairs, persons, rejects, candidates, evidence and the records compared."""
+    write_table(workshop, VERDICTS, folder / "verdicts.parquet", "person_ref")
+    write_table(workshop, REPAIRS, folder / "repairs.parquet", "person_ref, field")
+    write_table(workshop, PERSONS, folder / "persons.parquet", "person_ref")
+    write_rejects(workshop, folder)
+    write_query(workshop, _candidates_query(profile), folder / "candidates.parquet")
+    write_query(workshop, _EVIDENCE, folder / "evidence.parquet")
+    write_query(workshop, _COMPARED, folder / "compared.parquet")
+
+
+def gather_rejects(workshop: duckdb.DuckDBPyConnection, sources: Sequence[SourceFiles]) -> None:
+    """One table `rejects` of the unusable rows of every table that was read."""
+    union = " UNION ALL ".join(f"FROM {source.table}_rejected" for source in sources)
+    workshop.execute(f"CREATE OR REPLACE TABLE rejects AS {union}").fetchall()
+
+
+def write_rejects(workshop: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write the table `rejects`."""
+    order = '"table", file, row_number, raw'
+    write_table(workshop, REJECTS, folder / "rejects.parquet", order)
+
+
+def _candidates_query(profile: Profile) -> str:
+    """The contract's columns; without a number scheme, those of the columns that are compared."""
+    names = ", ".join(CANDIDATES.column_names) if profile.number_scheme != "none" else "*"
+    return f"SELECT {names} FROM candidates ORDER BY person_ref, rank"
+
+
+def file_facts(sources: Sequence[SourceFiles]) -> list[dict[str, object]]:
+    """Name, digest, rows and headings of every file read."""
+    return [
+        {
+            "table": source.table,
+            "file": file.name,
+            "bytes": file.bytes,
+            "sha256": file.sha256,
+            "rows": file.rows,
+            "encoding": file.encoding,
+            "separator": file.separator,
+            "sheets": file.sheets,
+            "skipped_sheets": file.skipped_sheets,
+            "headings": file.headings,
+            "unused_headings": file.unused_headings,
+        }
+        for source in sources
+        for file in source.files
+    ]
