@@ -58,3 +58,18 @@ def test_a_citizen_number_outweighs_a_foreign_nationality(spec):
             a          | present       | verified
         """,
     )
+
+
+def test_a_passport_without_a_nationality_exempts_nobody(spec):
+    """Citizens travel too: without a stated nationality it is a malformed number."""
+    spec(
+        register=REGISTER,
+        people="""
+            person_ref | full_name       | birth_date | sex | citizen_id | residence_code
+            a          | Nguyễn Văn Hùng | 16/05/1990 | Nam | B1234567   | 00001
+        """,
+        verdicts="""
+            person_ref | number_status | verdict  | reasons | citizen_id
+            a          | malformed     | mismatch | number  | 001090000001
+        """,
+    )

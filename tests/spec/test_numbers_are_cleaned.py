@@ -110,3 +110,22 @@ def test_ways_of_writing_nothing_are_missing(spec):
             word       | missing
         """,
     )
+
+
+def test_a_placeholder_is_no_number(spec):
+    """Twelve or nine digits that somebody typed to fill the cell."""
+    spec(
+        register=REGISTER,
+        people="""
+            person_ref | full_name       | birth_date | sex | citizen_id   | residence_code
+            counted    | Nguyễn Văn Hùng | 16/05/1990 | Nam | 123456789    | 00001
+            repeated   | Nguyễn Văn Hùng | 16/05/1990 | Nam | 111111111111 | 00001
+            zeros      | Nguyễn Văn Hùng | 16/05/1990 | Nam | 000000000000 | 00001
+        """,
+        verdicts="""
+            person_ref | number_status | verdict  | reasons | citizen_id
+            counted    | malformed     | mismatch | number  | 001090000001
+            repeated   | malformed     | mismatch | number  | 001090000001
+            zeros      | malformed     | mismatch | number  | 001090000001
+        """,
+    )
