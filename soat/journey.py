@@ -27,7 +27,7 @@ from soat.engine.measure.stages import national_stage
 from soat.engine.resolve.stages import resolve_stage
 from soat.engine.standardize.stages import people_stage, register_stage
 from soat.engine.verify.stages import verify_stage
-from soat.model.errors import LimitPassed, WrongUsage
+from soat.model.errors import InputUnusable, LimitPassed, WrongUsage
 from soat.model.messages import Message
 from soat.model.places import all_places
 from soat.model.profile import Profile, load_profile
@@ -183,6 +183,7 @@ def _open_register(trip: Trip, register: Path) -> None:
     with trip.leg("register"):
         manifest = open_snapshot(trip.workshop, register)
         _refuse_other_profile(manifest.profile, trip.profile.name, register.name)
+        _refuse_other_columns(manifest.columns, trip.profile, register.name)
         load_places(trip.workshop)
 
 
@@ -238,6 +239,22 @@ def _refuse_other_profile(snapshot: str, wanted: str, where: str) -> None:
             ),
             where,
             Message("Dùng cùng một --profile.", "Give the same --profile to both."),
+        )
+
+
+def _refuse_other_columns(snapshot: tuple[str, ...], profile: Profile, where: str) -> None:
+    lacking = [name for name in profile.extra_names if f"x_{name}" not in snapshot]
+    if lacking:
+        raise InputUnusable(
+            Message(
+                f"Bản chụp sổ dân cư không có cột đã khai báo: {', '.join(lacking)}.",
+                f"The snapshot lacks declared columns: {', '.join(lacking)}.",
+            ),
+            where,
+            Message(
+                "Tạo lại bản chụp bằng chính tệp cấu hình này: soat register build.",
+                "Build it again with this same profile: soat register build.",
+            ),
         )
 
 

@@ -85,3 +85,21 @@ def test_a_declared_column_that_a_file_lacks_is_exit_3(tmp_path: Path) -> None:
     assert outcome.code == 3, outcome.err
     assert "parish" in outcome.err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_snapshot_without_a_declared_column_is_exit_3(tmp_path: Path) -> None:
+    good_folder(tmp_path)
+    profile = tmp_path / "ours.toml"
+    profile.write_text('blocking = [["name_bag"]]', encoding="utf-8")
+    options = ("--profile", "ours.toml", "--out")
+    built = soat(tmp_path, "register", "build", "register.csv", *options, "snapshot")
+    assert built.code == 0, built.err
+    column = 'extra_columns = [{ name = "phone2", comparison = "code" }]'
+    profile.write_text(f'blocking = [["name_bag"]]\n{column}', encoding="utf-8")
+    people = (tmp_path / "people.csv").read_text(encoding="utf-8").replace("phone", "phone2")
+    (tmp_path / "people.csv").write_text(people, encoding="utf-8")
+    sources = ("--register", "snapshot", "--people", "people.csv")
+    outcome = soat(tmp_path, "run", *sources, *options, "out")
+    assert outcome.code == 3, outcome.err
+    assert "The snapshot lacks declared columns: phone2." in outcome.err
+    assert not (tmp_path / "out").exists()
