@@ -7,6 +7,7 @@ set for uv wins. Nothing is printed: an index address may hold a password.
 
 import ast
 import os
+import ssl
 import subprocess
 import sys
 from pathlib import Path
@@ -48,12 +49,24 @@ def uv_environment(settings: dict[str, str]) -> dict[str, str]:
     return environment
 
 
+def system_certificates() -> dict[str, str]:
+    """Trust whom this computer trusts, as Debian's pip does: a site's proxy may sign for others.
+
+    Where the computer holds no certificates at all, uv's own must do.
+    """
+    paths = ssl.get_default_verify_paths()
+    folder = Path(paths.capath) if paths.capath else None
+    holds_some = paths.cafile or (folder and folder.is_dir() and any(folder.iterdir()))
+    return {"UV_SYSTEM_CERTS": "true"} if holds_some else {}
+
+
 def main() -> None:
     """Replace this process by uv."""
     listing = subprocess.run(
         [sys.executable, "-m", "pip", "config", "list"], capture_output=True, text=True, check=False
     )
-    os.environ.update(uv_environment(pip_settings(listing.stdout)) | os.environ)
+    settings = uv_environment(pip_settings(listing.stdout))
+    os.environ.update(system_certificates() | settings | os.environ)
     os.execv(UV, [str(UV), *sys.argv[1:]])
 
 
