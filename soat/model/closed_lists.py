@@ -205,4 +205,9 @@ class RejectReason(ClosedList):
         "The row has the wrong number of columns or broken characters. "
         "Check separators and quotes.",
     )
+    HEADING_REPEATED = (
+        "heading_repeated",
+        "Dòng lặp lại tiêu đề cột. Xóa dòng này.",
+        "The row repeats the headings. Delete it.",
+    )
     ROW_EMPTY = ("row_empty", "Dòng trống. Xóa dòng này.", "The row is empty. Delete it.")

@@ -6,6 +6,7 @@ Never another exception, never a lost row, never a value from a row in the messa
 import csv
 import io
 import random
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -57,6 +58,9 @@ def test_well_formed_files_keep_every_row(
     end: str,
     encoding: str,
 ) -> None:
+    if end == "\n":
+        # Python's writer does not quote a bare \r then, so it ends a line for every reader.
+        rows = [[cell.replace("\r", "") for cell in row] for row in rows]
     path = tmp_path_factory.mktemp("csv") / "flat.csv"
     path.write_bytes(written(rows, separator, end).encode(encoding))
     people, doses = counted(path)
@@ -76,7 +80,8 @@ def test_damaged_files_end_in_counts_or_in_a_sentence(
         content[at : at + chance.randrange(2)] = bytes([chance.choice(b'",;\r\n\xff\xc3\x80A')])
     path = tmp_path_factory.mktemp("csv") / "damaged.csv"
     path.write_bytes(content)
-    counted(path)
+    with suppress(InputUnusable):
+        counted(path)
 
 
 @given(

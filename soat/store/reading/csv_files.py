@@ -22,6 +22,7 @@ from soat.store.reading.headings import (
     require_columns,
 )
 from soat.store.reading.landing import Landing, named, quoted
+from soat.store.reading.picking import picked
 from soat.store.reading.source_files import CSV, SourceFile, digest_of
 from soat.store.reading.text_form import TextForm, form_of, head_of, lines_of
 
@@ -42,6 +43,7 @@ def read_csv_file(landing: Landing, path: Path) -> SourceFile:
     rows = _read_fast(landing, path, form, heading)
     if rows is None:
         rows = _read_carefully(landing, path, form, heading)
+    landing.set_repeated_headings_aside(heading.row, path.name)
     landing.derive_dose_refs(heading.row, path.name)
     return SourceFile(
         path.name,
@@ -101,23 +103,18 @@ def _read_fast(landing: Landing, path: Path, form: TextForm, heading: _Heading) 
 def _fast_query(landing: Landing, path: Path, heading: _Heading) -> str:
     width = len(heading.row.cells)
     cells = ", ".join(f"'c{at}': 'VARCHAR'" for at in range(width))
-    picked = ", ".join(
-        f"{_cells_joined(places)} AS {named(column)}"
+    values = ", ".join(
+        f"{picked(column, [f'c{at}' for at in places])} AS {named(column)}"
         for column, places in heading.row.places.items()
     )
     return (
         f"INSERT INTO {landing.text_table} BY NAME "
-        f"SELECT {picked}, {quoted(path.name)} AS file, row_number() OVER () AS row_number "
+        f"SELECT {values}, {quoted(path.name)} AS file, row_number() OVER () AS row_number "
         f"FROM read_csv({quoted(str(path))}, auto_detect = false, header = false, "
         f"skip = {heading.row.index + 1}, delim = {quoted(heading.separator)}, "
         "quote = '\"', escape = '\"', nullstr = '', strict_mode = true, parallel = false, "
         f"columns = {{{cells}}})"
     )
-
-
-def _cells_joined(places: tuple[int, ...]) -> str:
-    cells = ", ".join(f"c{at}" for at in places)
-    return cells if len(places) == 1 else f"concat_ws(' ', {cells})"
 
 
 def _read_carefully(landing: Landing, path: Path, form: TextForm, heading: _Heading) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from soat.store.reading.landing import BrokenRow, WholeRow
-from soat.store.reading.text_form import DAMAGED
+from soat.store.reading.text_form import DAMAGED, NOTHING
 
 _LINES_IN_ONE_RECORD = 50
 
@@ -42,10 +42,15 @@ def records_of(lines: Iterator[str], shape: CsvShape) -> Iterator[WholeRow | Bro
         cells = _cells(line, ahead, shape)
         if cells is None:
             yield BrokenRow(number, line)
-        elif (whole := _fitted(cells, shape)) is None or DAMAGED in "".join(cells):
+        elif (whole := _fitted(cells, shape)) is None or _damaged(cells):
             yield BrokenRow(number, cells)
         else:
             yield WholeRow(number, whole)
+
+
+def _damaged(cells: list[str]) -> bool:
+    text = "".join(cells)
+    return DAMAGED in text or NOTHING in text
 
 
 class _Ahead:

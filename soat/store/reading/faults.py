@@ -17,6 +17,29 @@ def not_found(name: str) -> InputUnusable:
     )
 
 
+def name_unreadable(name: str) -> InputUnusable:
+    return InputUnusable(
+        Message("Tên tệp có ký tự không phải UTF-8.", "The file's name is not written in UTF-8."),
+        name,
+        Message("Đổi tên tệp.", "Rename the file."),
+    )
+
+
+def workbook_too_large(name: str, cells: int) -> InputUnusable:
+    return InputUnusable(
+        Message(
+            f"Bảng tính quá lớn: vùng có dữ liệu trải trên hơn {cells:,} ô.",
+            f"The workbook is too large: its values are spread over more than {cells:,} cells.",
+        ),
+        name,
+        Message(
+            "Xóa các ô lạc ở xa bảng (Ctrl+End cho thấy ô cuối cùng), hoặc lưu thành CSV UTF-8.",
+            "Delete stray cells far from the table (Ctrl+End goes to the last one), or save it as "
+            "CSV UTF-8.",
+        ),
+    )
+
+
 def not_permitted(name: str) -> InputUnusable:
     return InputUnusable(
         Message("Không có quyền đọc.", "It may not be read."),

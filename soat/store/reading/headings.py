@@ -10,6 +10,7 @@ from pathlib import Path
 
 from soat.model.tables import INPUT_TABLES
 from soat.store.reading import faults
+from soat.store.reading.heading_pairs import new_then_old_card, split_by_sex, with_line_below
 
 HEADING_ROWS_SEARCHED = 30
 REQUIRED = {
@@ -41,7 +42,8 @@ class WantedTable:
 class HeadingRow:
     """The heading row found: its place among the records, its cells, and column -> cell places.
 
-    A column has several places only when one heading was merged across several cells.
+    A column has several places when one heading was merged across several cells, when there are
+    two columns of numbers (the new card's first), or one for men and one for women (picking.py).
     """
 
     index: int
@@ -91,9 +93,15 @@ def match_headings(
     named, aliased = _places(keys, own), _places(keys, aliases)
     places = {**aliased, **named}
     for column, at in places.items():
+        cards = new_then_old_card(keys, at) if wanted.table == "people" else None
+        if cards and column == "citizen_id":
+            places[column] = cards
+            continue
         neighbours = at[-1] - at[0] == len(at) - 1 and len({cells[place] for place in at}) == 1
         if len(at) > 1 and not (neighbours and column == "full_name"):
             raise faults.heading_twice(name, column, [cells[place] for place in at])
+    if by_sex := split_by_sex(keys):
+        places = {"birth_date": by_sex, "sex": by_sex} | places
     return {column: places[column] for column in wanted.columns if column in places}
 
 
@@ -127,6 +135,9 @@ def find_heading_row(
     while index + 1 < len(scores) and scores[index + 1] == best:
         index += 1
     cells = tuple(cell.strip() for cell in rows[index])
+    below = rows[index + 1] if index + 1 < len(rows) else ()
+    if (joined := with_line_below(cells, below)) is not None:
+        index, cells = index + 1, joined
     return HeadingRow(index, cells, match_headings(cells, wanted, name))
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 
 from soat.model.closed_lists import RejectReason
 from soat.store.reading.headings import HeadingRow, WantedTable
+from soat.store.reading.picking import picked
 
 _BATCH = 50_000
 
@@ -72,6 +73,24 @@ class Landing:
         for table in (self.text_table, self.broken_table):
             self.connection.execute(f"DELETE FROM {table} WHERE file = ?", [file])
 
+    def set_repeated_headings_aside(self, heading: HeadingRow, file: str) -> None:
+        """Rows that repeat the headings, as lists of several pages have them, are nobody's."""
+        same = " AND ".join(
+            f"lower(trim({named(column)})) = {quoted(heading.cells[places[0]].lower())}"
+            for column, places in heading.places.items()
+            if len(places) == 1
+        )
+        if not same:
+            return
+        cells = ", ".join(f"{quoted(name)}: {named(name)}" for name in heading.places)
+        here = f"FROM {self.text_table} WHERE file = {quoted(file)} AND {same}"
+        self.connection.execute(
+            f"INSERT INTO {self.broken_table} BY NAME SELECT file, row_number, "
+            f"CAST(to_json({{{cells}}}) AS VARCHAR) AS raw, "
+            f"{quoted(RejectReason.HEADING_REPEATED.value)} AS reason {here}"
+        )
+        self.connection.execute(f"DELETE {here}")
+
     def derive_dose_refs(self, heading: HeadingRow, file: str) -> None:
         """A doses file without keys of its own: its file and row number are the key."""
         if self.wanted.table == "doses" and "dose_ref" not in heading.places:
@@ -105,24 +124,29 @@ class Landing:
     def _flush(self, batch: "_Batch", places: dict[str, tuple[int, ...]], file: str) -> None:
         if batch.whole:
             columns = list(zip(*batch.whole, strict=True))
+            used = sorted({place for several in places.values() for place in several})
             arrays: dict[str, pa.Array[Any]] = {
-                column: pa.array(_joined([columns[place] for place in places[column]]), pa.string())
-                for column in places
+                f"c{place}": pa.array(columns[place], pa.string()) for place in used
             }
             arrays["row_number"] = pa.array(batch.numbers, pa.int64())
-            self._insert(self.text_table, pa.table(arrays), file)
+            values = ", ".join(
+                f"{picked(column, [f'c{at}' for at in several])} AS {named(column)}"
+                for column, several in places.items()
+            )
+            self._insert(self.text_table, pa.table(arrays), file, f"{values}, row_number")
         if batch.broken:
             raws = [_as_json(row.raw) for row in batch.broken]
             numbers = [row.row_number for row in batch.broken]
             reasons = [RejectReason.ROW_BROKEN.value] * len(raws)
             rows = pa.table({"row_number": numbers, "raw": raws, "reason": reasons})
-            self._insert(self.broken_table, rows, file)
+            self._insert(self.broken_table, rows, file, "*")
 
-    def _insert(self, table: str, rows: pa.Table, file: str) -> None:
+    def _insert(self, table: str, rows: pa.Table, file: str, values: str) -> None:
         self.connection.register("_landing_batch", rows)
         try:
             self.connection.execute(
-                f"INSERT INTO {table} BY NAME SELECT *, {quoted(file)} AS file FROM _landing_batch"
+                f"INSERT INTO {table} BY NAME "
+                f"SELECT {values}, {quoted(file)} AS file FROM _landing_batch"
             )
         finally:
             self.connection.unregister("_landing_batch")
@@ -133,14 +157,6 @@ class _Batch:
     whole: list[Sequence[str | None]] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     broken: list[BrokenRow] = field(default_factory=list)
-
-
-def _joined(columns: Sequence[Sequence[str | None]]) -> Sequence[str | None]:
-    if len(columns) == 1:
-        return columns[0]
-    return [
-        " ".join(part for part in parts if part) or None for parts in zip(*columns, strict=True)
-    ]
 
 
 def _as_json(raw: Sequence[str] | str) -> str:

@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from soat.store.reading import faults
 from soat.store.reading.headings import HeadingRow, WantedTable, match_headings, require_columns
 from soat.store.reading.landing import named, quoted
+from soat.store.reading.picking import picked
 from soat.store.reading.source_files import PARQUET, SourceFile, digest_of
 
 
@@ -64,8 +65,10 @@ def _select_list(heading: HeadingRow, schema: pa.Schema, wanted: WantedTable) ->
     parts = []
     for column in wanted.columns:
         if column in heading.places:
-            at = heading.places[column][0]
-            parts.append(f"{_as_text(heading.cells[at], schema.field(at).type)} AS {named(column)}")
+            cells = [
+                _as_text(heading.cells[at], schema.field(at).type) for at in heading.places[column]
+            ]
+            parts.append(f"{picked(column, cells)} AS {named(column)}")
         elif column == "dose_ref":
             parts.append("parse_filename(filename) || '#' || (file_row_number + 1) AS dose_ref")
         else:

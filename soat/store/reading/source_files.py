@@ -81,6 +81,10 @@ def files_of(source: Path) -> tuple[Path, ...]:
 
 
 def _readable(path: Path) -> Path:
+    if not path.name.isprintable() and not _in_utf_8(path.name):
+        raise faults.name_unreadable(path.name)
+    if not path.exists():
+        raise faults.not_found(path.name)
     if not path.is_file() or format_of(path) is None:
         raise faults.format_unknown(path.name)
     try:
@@ -91,6 +95,14 @@ def _readable(path: Path) -> Path:
     if not first:
         raise faults.file_empty(path.name)
     return path
+
+
+def _in_utf_8(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def digest_of(path: Path) -> str:

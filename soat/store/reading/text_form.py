@@ -15,11 +15,15 @@ from soat.store.reading import faults
 
 UTF_8, UTF_16, WINDOWS_1258, WINDOWS_1252 = "utf-8-sig", "utf-16", "cp1258", "cp1252"
 DAMAGED = "\ufffd"
+NOTHING = "\0"
 HEAD_BYTES = 1 << 18
 _CHUNK = 1 << 20
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _TONE_ON_VOWEL = re.compile(f"[aeiouyăâêôơư][{_TONES}]", re.IGNORECASE)
 _TONE_SHARE = 0.8
+# Signs that no text holds. A few, as left by a failing disk, cost their rows; many are no text.
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_MOST_CONTROLS = 0.01
 
 
 @dataclass(frozen=True)
@@ -56,27 +60,32 @@ def form_of(path: Path) -> TextForm:
         raise faults.file_empty(path.name)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return TextForm(UTF_16, False, None)
-    if b"\0" in head:
+    if b"\0" in head and len(_CONTROLS.findall(head)) > len(head) * _MOST_CONTROLS:
         raise faults.content_unreadable(path.name, "CSV")
     try:
-        return TextForm(UTF_8, True, _sound_lines(path))
+        lines = _sound_lines(path)
+        return TextForm(UTF_8, lines is not None, lines)
     except UnicodeDecodeError:
         return TextForm(_encoding_of_unsound(path), False, None)
 
 
-def _sound_lines(path: Path) -> int:
-    """The number of lines of a UTF-8 file, blank ones at the end left out."""
+def _sound_lines(path: Path) -> int | None:
+    """The number of lines of a UTF-8 file, blank ones at the end left out; None if any is damaged.
+
+    Raises UnicodeDecodeError when it is not UTF-8.
+    """
     decoder = codecs.getincrementaldecoder("utf-8")("strict")
-    ends, blank = 0, b""
+    ends, blank, whole = 0, b"", True
     for chunk in chunks(path):
         decoder.decode(chunk)
+        whole = whole and b"\0" not in chunk
         text = chunk.rstrip(b"\r\n")
         if text:
             ends += blank.count(b"\n") + text.count(b"\n")
             blank = b""
         blank += chunk[len(text) :]
     decoder.decode(b"", final=True)
-    return ends + 1
+    return ends + 1 if whole else None
 
 
 def _encoding_of_unsound(path: Path) -> str:

@@ -16,6 +16,7 @@ from soat.store.reading.headings import (
 )
 from soat.store.reading.landing import BrokenRow, Landing, WholeRow
 from soat.store.reading.source_files import WORKBOOK, SourceFile, digest_of
+from soat.store.reading.workbook_size import refuse_too_large
 
 _MIDNIGHT = datetime.time(0)
 _EXACT_UP_TO = 1e18
@@ -45,6 +46,7 @@ def read_workbook_file(landing: Landing, path: Path) -> SourceFile:
         assert sheet.heading is not None
         file = path.name if len(fitting) == 1 else f"{path.name}#{sheet.name}"
         rows += landing.land(_records(sheet, sheet.heading), sheet.heading.places, file)
+        landing.set_repeated_headings_aside(sheet.heading, file)
         landing.derive_dose_refs(sheet.heading, file)
     return SourceFile(
         path.name,
@@ -65,6 +67,7 @@ def _fits(sheet: _Sheet, landing: Landing) -> bool:
 
 
 def _sheets(landing: Landing, path: Path) -> list[_Sheet]:
+    refuse_too_large(path)
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
             rows = [

@@ -156,3 +156,24 @@ def test_a_row_of_empty_cells_is_a_row_and_a_blank_line_is_none(desk: Desk, enco
     counts = desk.take_in(desk.write("a.tsv", text, encoding), "people")
     assert (counts.read, counts.accepted) == (3, 2)
     assert desk.reasons("people") == [(2, "row_empty")]
+
+
+def test_a_zero_byte_costs_its_row_not_the_file(desk: Desk) -> None:
+    people = "".join(f"P{at},Lê Thị Hoa\n" for at in range(200))
+    path = desk.write("a.csv", f"person_ref,full_name\n{people}Q,L\0n\n{people.replace('P', 'R')}")
+    counts = desk.take_in(path, "people")
+    assert (counts.read, counts.accepted) == (401, 400)
+    assert desk.reasons("people") == [(201, "row_broken")]
+
+
+def test_a_cell_of_ten_million_letters_is_a_cell(desk: Desk) -> None:
+    note = "x" * 10_000_000
+    path = desk.write("a.csv", f"person_ref,full_name,residence_text\nP1,A,{note}\nP2,B,y\n")
+    assert desk.take_in(path, "people").accepted == 2
+    assert desk.rows("SELECT max(length(residence_text)) FROM people_typed") == [(10_000_000,)]
+
+
+def test_hostile_headings_and_names_are_text(desk: Desk) -> None:
+    path = desk.write('a\'b "c".csv', 'person_ref,full_name,"""; drop table x; --"\nP1,=cmd|1,z\n')
+    assert desk.take_in(path, "people").accepted == 1
+    assert desk.rows("SELECT full_name FROM people_typed") == [("=cmd|1",)]

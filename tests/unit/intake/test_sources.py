@@ -106,3 +106,16 @@ def test_a_file_that_may_not_be_read(desk: Desk, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(InputUnusable, match="may not be read"):
         desk.read(path, "people")
+
+
+def test_a_name_that_is_not_utf_8_or_leads_nowhere_is_said(desk: Desk) -> None:
+    strange = desk.folder / "t\udce9p.csv"
+    strange.write_bytes(b"person_ref,full_name\nP1,A\n")
+    with pytest.raises(InputUnusable) as caught:
+        desk.read(desk.folder, "people")
+    assert "not written in UTF-8" in caught.value.what.en
+    strange.unlink()
+    (desk.folder / "link.csv").symlink_to(desk.folder / "gone.csv")
+    with pytest.raises(InputUnusable) as caught:
+        desk.read(desk.folder, "people")
+    assert "There is no such file" in caught.value.what.en

@@ -109,3 +109,23 @@ def test_what_only_looks_like_a_workbook_is_unusable(desk: Desk) -> None:
         with pytest.raises(InputUnusable) as told:
             desk.read(desk.folder / name, "people")
         assert told.value.where == name
+
+
+@pytest.mark.parametrize(("row", "column", "refused"), [(1048575, 16383, True), (3000, 30, False)])
+def test_a_stray_cell_far_away_does_not_take_the_memory(
+    desk: Desk, row: int, column: int, refused: bool
+) -> None:
+    path = desk.folder / "far.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Mã đối tượng", "Họ và tên"])
+        sheet.write_row(1, 0, ["P1", "Lê Thị Hoa"])
+        sheet.write(row, column, "lạc")
+        sheet.write_blank(1048574, 16383, None, book.add_format({"bold": True}))
+    if not refused:
+        assert desk.take_in(path, "people").accepted == 1
+        return
+    with pytest.raises(InputUnusable) as caught:
+        desk.read(path, "people")
+    assert "Bảng tính quá lớn" in caught.value.what.vi
+    assert "Ctrl+End" in caught.value.remedy.en
