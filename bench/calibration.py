@@ -46,7 +46,8 @@ def reliability(con: duckdb.DuckDBPyConnection, candidates: bool = False) -> lis
     """
     edges = ", ".join(f"({edge})" for edge in _EDGES)
     sql = _RELIABILITY_SQL.format(edges=edges, answers=_CANDIDATES if candidates else _LINKS)
-    return [ReliabilityBand(*map(float, row)) for row in con.execute(sql).fetchall()]
+    rows = con.execute(sql).fetchall()
+    return [ReliabilityBand(float(edge), many, mean, right) for edge, many, mean, right in rows]
 
 
 def calibration_measure(bands: list[ReliabilityBand]) -> Measure:

@@ -41,7 +41,7 @@ def _febrl4_settings() -> SettingsCreator:
         link_type="link_only",
         blocking_rules_to_generate_predictions=[
             block_on("given_name", "surname"),
-            "l.given_name = r.surname and l.surname = r.given_name",
+            {"blocking_rule": "l.given_name = r.surname and l.surname = r.given_name"},
             block_on("birth_date"),
             block_on("soc_sec_id"),
             block_on("state", "address_1"),

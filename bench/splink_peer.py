@@ -141,8 +141,8 @@ def _tuned_settings() -> SettingsCreator:
         link_type="link_only",
         blocking_rules_to_generate_predictions=[
             block_on("number"),
-            "l.number = r.former",
-            "l.former = r.number",
+            {"blocking_rule": "l.number = r.former"},
+            {"blocking_rule": "l.former = r.number"},
             block_on("name_bag", "birth_year"),
             block_on("name_bag", "commune"),
             block_on("dob", "given"),

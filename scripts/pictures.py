@@ -51,8 +51,8 @@ def main() -> None:
     PICTURES.mkdir(exist_ok=True)
     shown = terminal_picture("report", RUN, "--lang", "en")
     (PICTURES / "report.svg").write_text(shown, encoding="utf-8")
-    by_place = [SOAT, "report", RUN, "--format", "svg", "--lang", "en"]
-    subprocess.run([*by_place, "--out", PICTURES / "provinces.svg"], check=True)
+    by_place = ("report", RUN, "--format", "svg", "--lang", "en", "--out")
+    subprocess.run([SOAT, *by_place, PICTURES / "provinces.svg"], check=True)
 
 
 if __name__ == "__main__":

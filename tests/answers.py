@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -100,7 +101,9 @@ def put_raw(
     columns = {name: [row.get(name) for row in rows] for name in (*table.column_names, *extra)}
     unknown = {name for row in rows for name in row} - columns.keys()
     assert not unknown, f"{table.name} has no column {unknown}"
-    arrays = {name: pa.array(values, pa.string()) for name, values in columns.items()}
+    arrays: dict[str, pa.Array[Any]] = {
+        name: pa.array(values, pa.string()) for name, values in columns.items()
+    }
     arrays["file"] = pa.array([f"{table.name}.csv"] * len(rows), pa.string())
     arrays["row_number"] = pa.array(range(1, len(rows) + 1), pa.int64())
     _put(connection, f"raw_{table.name}", pa.table(arrays))
@@ -123,4 +126,5 @@ def _put(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> No
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, object]]:
     query = f"FROM {name} ORDER BY {_ORDER[name]}"
-    return connection.sql(query).to_arrow_table().to_pylist()
+    rows: list[dict[str, object]] = connection.sql(query).to_arrow_table().to_pylist()
+    return rows
