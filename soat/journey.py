@@ -35,7 +35,7 @@ from soat.model.stages import Stage
 from soat.model.tables import DOSES_TYPED
 from soat.register.snapshot import is_snapshot, open_snapshot, write_snapshot
 from soat.store.answers import file_facts, gather_rejects, write_answers
-from soat.store.reading import SourceFiles, TableCounts, check, read_table
+from soat.store.reading import SourceFiles, TableCounts, check, read_table, refuse_damaged
 from soat.store.reporting.write_report import write_report
 from soat.store.run_folder import built_aside, digest_of, write_json
 
@@ -172,7 +172,11 @@ def _intake(trip: Trip, path: Path, table: str, stage: Stage) -> None:
     extras = trip.profile.extra_names if table in ("people", "register") else ()
     source = read_table(trip.workshop, path, table, extras)
     trip.sources.append(source)
-    trip.stages.append(run_stage(trip.workshop, stage))
+    try:
+        trip.stages.append(run_stage(trip.workshop, stage))
+    except duckdb.Error:
+        refuse_damaged(path)
+        raise
     trip.counts.append(check(trip.workshop, source))
 
 

@@ -1,7 +1,9 @@
 """The closed choices of options, and the options that several commands share."""
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -56,6 +58,21 @@ def size_as_given(size: str | None) -> str | None:
             ),
         )
     return size
+
+
+def refuse_out_among_inputs(out: Path, inputs: Iterable[Path | None]) -> None:
+    """Raise WrongUsage when results would stand in an input folder, to be read by the next run."""
+    place = out.resolve()
+    for source in inputs:
+        if source is not None and source.is_dir() and source.resolve() in place.parents:
+            raise WrongUsage(
+                Message(
+                    "Thư mục kết quả nằm trong thư mục đầu vào.",
+                    "The output folder stands inside an input folder.",
+                ),
+                f"--out {out}",
+                Message("Chọn một nơi khác.", "Choose another place."),
+            )
 
 
 LanguageOption = Annotated[

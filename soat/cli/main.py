@@ -15,7 +15,8 @@ from soat.cli.commands.version import version
 from soat.cli.failures import INTERRUPTED, tell_bug, tell_error, tell_interrupted, tell_usage
 from soat.cli.interruption import watching_for_interruption
 from soat.cli.terminal import write_whatever_comes
-from soat.model.errors import ExitCode, SoatError
+from soat.model.errors import ExitCode, SoatError, WrongUsage
+from soat.model.messages import Message
 
 app = typer.Typer(
     name="soat",
@@ -51,10 +52,21 @@ def exit_code_of(arguments: Sequence[str]) -> int:
 
 def _failure_of(arguments: Sequence[str]) -> BaseException | None:
     try:
+        _refuse_unwritable(arguments)
         typer.main.get_command(app).main(args=list(arguments), prog_name="soat")
     except (Exception, SystemExit, KeyboardInterrupt) as failure:
         return failure
     return None
+
+
+def _refuse_unwritable(arguments: Sequence[str]) -> None:
+    # A byte that is no UTF-8 can stand in a path, but not in a database or a result.
+    if any(0xD800 <= ord(sign) <= 0xDFFF for argument in arguments for sign in argument):
+        raise WrongUsage(
+            Message("Đường dẫn có ký tự không phải UTF-8.", "A path is not written in UTF-8."),
+            " ".join(arguments),
+            Message("Đổi tên tệp hoặc thư mục.", "Rename the file or folder."),
+        )
 
 
 def _told(failure: BaseException | None) -> int:

@@ -8,6 +8,7 @@ number. Bulk joins read all of it; a look-up opens one bucket.
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -133,16 +134,26 @@ def read_manifest(folder: Path) -> Manifest:
             f"The register snapshot is of version {version}; this soat reads version "
             f"{FORMAT_VERSION}.",
         )
-    buckets = tuple(Bucket(**bucket) for bucket in content.pop("buckets"))
-    missing = [bucket.file for bucket in buckets if not (folder / bucket.file).is_file()]
+    manifest = _manifest_from(content, folder)
+    missing = [bucket.file for bucket in manifest.buckets if not (folder / bucket.file).is_file()]
     if missing:
         raise _unusable(
             folder,
             f"Bản chụp thiếu {len(missing)} tệp, ví dụ {missing[0]}.",
             f"The snapshot lacks {len(missing)} files, for example {missing[0]}.",
         )
-    content["columns"], content["sources"] = tuple(content["columns"]), tuple(content["sources"])
-    return Manifest(buckets=buckets, **content)
+    return manifest
+
+
+def _manifest_from(content: dict[str, Any], folder: Path) -> Manifest:
+    try:
+        content |= {name: tuple(content[name]) for name in ("columns", "sources")}
+        content["buckets"] = tuple(Bucket(**bucket) for bucket in content["buckets"])
+        return Manifest(**content)
+    except (KeyError, TypeError) as fault:
+        raise _unusable(
+            folder, "Tệp manifest.json của bản chụp bị hỏng.", "The snapshot's manifest is broken."
+        ) from fault
 
 
 def _unusable(folder: Path, vi: str, en: str) -> InputUnusable:
@@ -159,9 +170,26 @@ def open_snapshot(connection: duckdb.DuckDBPyConnection, folder: Path) -> Manife
     """Make the view register_comparable over a snapshot's buckets and return its manifest."""
     manifest = read_manifest(folder)
     files = ", ".join(f"'{_quoted(folder / bucket.file)}'" for bucket in manifest.buckets)
-    connection.execute(
-        f"CREATE OR REPLACE TABLE register_comparable AS SELECT * FROM read_parquet([{files}])"
-    ).fetchall()
+    columns = ", ".join(manifest.columns)
+    try:
+        made = connection.execute(
+            f"CREATE OR REPLACE TABLE register_comparable AS "
+            f"SELECT {columns} FROM read_parquet([{files}])"
+        ).fetchall()
+    except (duckdb.InterruptException, duckdb.OutOfMemoryException):
+        raise
+    except duckdb.Error as fault:
+        if "No space left" in str(fault) or "max_temp_directory_size" in str(fault):
+            raise
+        raise _unusable(
+            folder, "Có tệp của bản chụp bị hỏng.", "A file of the snapshot is broken."
+        ) from fault
+    if made[0][0] != manifest.people:
+        raise _unusable(
+            folder,
+            "Số người trong bản chụp không đúng như manifest.json ghi.",
+            "The snapshot does not hold as many people as its manifest says.",
+        )
     return manifest
 
 

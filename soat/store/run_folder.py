@@ -21,6 +21,15 @@ _NO_SPACE = MachineTrouble(
     Message("Giải phóng đĩa hoặc chọn ổ khác.", "Free some space or choose another disk."),
 )
 
+_NO_MEMORY = MachineTrouble(
+    Message("Không đủ bộ nhớ; không ghi kết quả nào.", "Too little memory; nothing was written."),
+    "--memory-limit",
+    Message(
+        "Nâng --memory-limit (1 triệu hồ sơ cần khoảng 1GB), hoặc chạy trên máy nhiều bộ nhớ hơn.",
+        "Raise --memory-limit (a million profiles need about 1GB), or use a machine with more.",
+    ),
+)
+
 
 @contextmanager
 def built_aside(out: Path) -> Iterator[Path]:
@@ -34,18 +43,39 @@ def built_aside(out: Path) -> Iterator[Path]:
     aside = out.parent / f".{out.name}.partial-{os.getpid()}"
     made = _missing_parents(out)
     try:
-        aside.mkdir(parents=True)
+        _make(aside, out)
         yield aside
+        _refuse_existing(out)  # Another run may have come first.
         if out.exists():
             out.rmdir()
         aside.rename(out)
-    except (OSError, duckdb.Error) as fault:
+    except (OSError, MemoryError, duckdb.Error) as fault:
         raise _told(fault, out) from fault
     finally:
         shutil.rmtree(aside, ignore_errors=True)
         for folder in made:
             if folder.is_dir() and not any(folder.iterdir()):
                 folder.rmdir()
+
+
+def _make(aside: Path, out: Path) -> None:
+    try:
+        aside.mkdir(parents=True)
+    except OSError as fault:
+        if fault.errno in (errno.ENOSPC, errno.EACCES, errno.EPERM):
+            raise
+        raise _nowhere(out, fault) from fault
+
+
+def _nowhere(out: Path, fault: OSError) -> WrongUsage:
+    return WrongUsage(
+        Message("Không tạo được thư mục kết quả ở đây.", "No folder can be made here."),
+        f"--out {out}",
+        Message(
+            f"Chọn một thư mục có thật và ghi được ({fault.strerror}).",
+            f"Choose a folder that exists and is writable ({fault.strerror}).",
+        ),
+    )
 
 
 def _missing_parents(out: Path) -> list[Path]:
@@ -62,10 +92,14 @@ def _sweep(out: Path) -> None:
 
 
 def _refuse_existing(out: Path) -> None:
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    try:
+        taken = out.exists() and (not out.is_dir() or any(out.iterdir()))
+    except OSError as fault:
+        raise _nowhere(out, fault) from fault
+    if taken:
         raise WrongUsage(
             Message("Thư mục kết quả đã có dữ liệu.", "The output folder already holds something."),
-            out.name,
+            str(out),
             Message("Chọn thư mục khác hoặc xóa nó.", "Choose another folder or delete it."),
         )
 
@@ -79,6 +113,8 @@ def _told(fault: Exception, out: Path) -> Exception:
         return _NO_SPACE
     if "max_temp_directory_size" in text:
         return _NO_SPACE
+    if isinstance(fault, MemoryError | duckdb.OutOfMemoryException):
+        return _NO_MEMORY
     if isinstance(fault, PermissionError):
         return WrongUsage(
             Message("Không được ghi vào đây.", "Writing here is not permitted."),

@@ -12,6 +12,7 @@ from soat.cli.choices import (
     MaxRejectedOption,
     MemoryOption,
     ProfileOption,
+    refuse_out_among_inputs,
 )
 from soat.cli.outcome import print_register_outcome
 from soat.cli.progress import progress_on_stderr
@@ -55,6 +56,7 @@ def build(  # noqa: PLR0913
         memory_limit=memory_limit,
         max_rejected_share=max_rejected,
     )
+    refuse_out_among_inputs(out, (register,))
     with progress_on_stderr() as progress:
         folder = journey.build_register(settings, progress)
     print_register_outcome(folder, lang)

@@ -14,6 +14,7 @@ from soat.cli.choices import (
     MaxRejectedOption,
     MemoryOption,
     ProfileOption,
+    refuse_out_among_inputs,
 )
 from soat.cli.clock import today
 from soat.cli.outcome import print_run_outcome
@@ -76,6 +77,7 @@ def run(  # noqa: PLR0913
         memory_limit=memory_limit,
         max_rejected_share=max_rejected,
     )
+    refuse_out_among_inputs(out, (register, people, doses, daily_reports, sites))
     with progress_on_stderr() as progress:
         folder = journey.run(settings, progress)
     print_run_outcome(folder, lang)

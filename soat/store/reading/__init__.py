@@ -6,7 +6,8 @@ Refuses to know: what a value means, which row is acceptable, and every rule of 
 """
 
 from soat.store.reading.conservation import TableCounts, check
+from soat.store.reading.parquet_files import refuse_damaged
 from soat.store.reading.source_files import SourceFile, SourceFiles
 from soat.store.reading.tables import read_table
 
-__all__ = ["SourceFile", "SourceFiles", "TableCounts", "check", "read_table"]
+__all__ = ["SourceFile", "SourceFiles", "TableCounts", "check", "read_table", "refuse_damaged"]

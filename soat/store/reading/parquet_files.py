@@ -11,7 +11,13 @@ from soat.store.reading import faults
 from soat.store.reading.headings import HeadingRow, WantedTable, match_headings, require_columns
 from soat.store.reading.landing import named, quoted
 from soat.store.reading.picking import picked
-from soat.store.reading.source_files import PARQUET, SourceFile, digest_of
+from soat.store.reading.source_files import (
+    PARQUET,
+    SourceFile,
+    digest_of,
+    files_of,
+    format_of,
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,23 @@ def read_parquet_file(
         heading.unused,
     )
     return ParquetFile(path, _select_list(heading, schema, wanted), found)
+
+
+def refuse_damaged(source: Path) -> None:
+    """Read every page of the source's Parquet files; raise InputUnusable at the first damaged one.
+
+    For when a stage has failed: only the footer is looked at beforehand, because reading every
+    page twice would cost every good file.
+    """
+    for path in files_of(source):
+        if format_of(path) != PARQUET:
+            continue
+        try:
+            with pq.ParquetFile(path) as opened:
+                for _ in opened.iter_batches():
+                    pass
+        except (pa.ArrowException, OSError, ValueError):
+            raise faults.content_unreadable(path.name, "Parquet") from None
 
 
 def parquet_queries(files: list[ParquetFile]) -> list[str]:
