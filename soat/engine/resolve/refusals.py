@@ -13,6 +13,7 @@ _NAMED = "('exact', 'mended', 'unmarked', 'order_differs')"
 _NAMED_ALIKE = """('exact', 'mended', 'unmarked', 'marks_differ', 'order_differs', 'elsewhere',
     'part_missing', 'near_known', 'near', 'initials', 'part_missing_elsewhere',
     'near_given_same', 'near_two')"""
+_BORN_THEN = "('exact', 'exact_first_january', 'exact_part', 'swapped')"
 _BORN_ELSEWHEN = "('year_same', 'near', 'differs', 'generation', 'unknown')"
 
 # Born the same day, named alike, and the number is one's while the name is not exactly that one's:
@@ -20,7 +21,8 @@ _BORN_ELSEWHEN = "('year_same', 'near', 'differs', 'generation', 'unknown')"
 _BETWEEN_TWINS = f"""b.number_agreement IN {_POINTS} AND a.number_agreement NOT IN {_POINTS}
     AND b.name_agreement NOT IN ('exact', 'mended')
     AND NOT (b.name_agreement = 'unmarked' AND a.name_agreement <> 'unmarked')
-    AND a.name_agreement IN {_NAMED_ALIKE}
+    AND (a.name_agreement IN {_NAMED_ALIKE}
+        OR a.name_agreement = 'unknown' AND b.name_agreement = 'unknown')
     AND a.register_birth = b.register_birth"""
 
 # Number and name are one person's, name and birth date are another's.
@@ -44,19 +46,22 @@ _NEVER_TORN = SqlStep(
 )
 
 # A birth date, a place and half a number are what twins and neighbours share: without the number
-# itself a link needs the name; without the name it needs number and birth date.
+# itself a link needs the name; without the name it needs number and birth date, both whole.
 _UNNAMED = f"""name_agreement IN
         ('near_known', 'near_two', 'given_only', 'surname_only', 'differs', 'unknown')
-    AND NOT (number_agreement IN {_POINTS} AND birth_date_agreement NOT IN {_BORN_ELSEWHEN})
+    AND NOT (number_agreement IN {_POINTS} AND birth_date_agreement IN {_BORN_THEN})
+    AND NOT (number_agreement IN {_POINTS} AND name_agreement = 'near_known'
+        AND birth_date_agreement NOT IN {_BORN_ELSEWHEN})
     AND NOT (name_agreement = 'unknown' AND birth_date_agreement = 'exact'
         AND number_agreement IN {_ALMOST})"""
 # A parent's number and name over a child's birth date are two people in one row.
 _PARENT_AND_CHILD = "birth_date_agreement = 'generation'"
 # Twins registered together bear neighbouring numbers; one of them may not be in the register.
 _ABSENT_TWIN = f"number_agreement = 'neighbouring' AND name_agreement NOT IN {_NAMED}"
-# Initials fit many; they need the number or the day of birth.
-_BARE_INITIALS = f"""name_agreement = 'initials' AND number_agreement NOT IN {_POINTS}
-    AND number_agreement NOT IN {_ALMOST} AND birth_date_agreement <> 'exact'"""
+# Initials fit many; they need the day of birth, or the number and a birth date like it.
+_BARE_INITIALS = f"""name_agreement = 'initials' AND birth_date_agreement <> 'exact'
+    AND NOT ((number_agreement IN {_POINTS} OR number_agreement IN {_ALMOST})
+        AND birth_date_agreement NOT IN {_BORN_ELSEWHEN})"""
 
 _UNSUPPORTED = SqlStep(
     name="unsupported_pairs",
