@@ -34,7 +34,7 @@ from soat.model.profile import Profile, load_profile
 from soat.model.stages import Stage
 from soat.model.tables import DOSES_TYPED
 from soat.register.snapshot import is_snapshot, open_snapshot, write_snapshot
-from soat.store.answers import file_facts, gather_rejects, write_answers
+from soat.store.answers import file_facts, gather_rejects, write_answers, write_rejects
 from soat.store.reading import SourceFiles, TableCounts, check, read_table, refuse_damaged
 from soat.store.reporting.write_report import write_report
 from soat.store.run_folder import built_aside, digest_of, write_json
@@ -120,7 +120,9 @@ def build_register(settings: RegisterSettings, progress: Progress) -> Path:
                 "rejected": sum(count.rejected for count in trip.counts),
             }
             write_snapshot(workshop, folder, about)
-        return settings.out
+            gather_rejects(workshop, trip.sources)
+            write_rejects(workshop, folder)
+    return settings.out
 
 
 def run(settings: RunSettings, progress: Progress) -> Path:

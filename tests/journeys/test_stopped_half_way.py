@@ -52,7 +52,7 @@ def test_a_killed_run_shows_nothing_and_the_next_one_succeeds(tmp_path: Path) ->
 def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path) -> None:
     small = tmp_path / "small"
     small.mkdir()
-    mounted = f"mount -t tmpfs -o size=256k none {small} && "
+    mounted = f"mount -t tmpfs -o size=64k none {small} && "
     private = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c")
     if subprocess.run([*private, mounted + "true"], capture_output=True, check=False).returncode:
         pytest.skip("needs the right to mount a small disk in a namespace of its own")
