@@ -9,7 +9,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from soat.cli.terminal import harmless
-from soat.model.errors import ExitCode, SoatError
+from soat.model.errors import ExitCode, MachineTrouble, SoatError
 from soat.model.messages import Message
 
 # What the shell itself gives a command that a signal ended: 128 and the signal's number.
@@ -23,6 +23,12 @@ USAGE = Message(
 STOPPED = Message(
     "Đã dừng theo yêu cầu. Không có kết quả dở dang nào được để lại.",
     "Stopped as asked. No unfinished result was left behind.",
+)
+# For what is written outside a run folder: a synthetic country, a report.
+DISK_FULL = MachineTrouble(
+    Message("Hết chỗ trên đĩa; không ghi kết quả nào.", "The disk is full; nothing was written."),
+    "--out",
+    Message("Giải phóng đĩa hoặc chọn ổ khác.", "Free some space or choose another disk."),
 )
 OUR_FAULT = Message(
     "Lỗi của phần mềm, không phải của bạn. Không có kết quả dở dang nào được để lại. "

@@ -1,5 +1,6 @@
 """The command `soat`: all commands, and the one place where failures become exit codes."""
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -12,7 +13,14 @@ from soat.cli.commands.report import report
 from soat.cli.commands.run import run
 from soat.cli.commands.simulate import simulate
 from soat.cli.commands.version import version
-from soat.cli.failures import INTERRUPTED, tell_bug, tell_error, tell_interrupted, tell_usage
+from soat.cli.failures import (
+    DISK_FULL,
+    INTERRUPTED,
+    tell_bug,
+    tell_error,
+    tell_interrupted,
+    tell_usage,
+)
 from soat.cli.interruption import watching_for_interruption
 from soat.cli.terminal import write_whatever_comes
 from soat.model.errors import ExitCode, SoatError, WrongUsage
@@ -81,6 +89,8 @@ def _told(failure: BaseException | None) -> int:
         return _reader_gone()
     if isinstance(failure, SystemExit):
         return _after_exit(failure.code)
+    if isinstance(failure, OSError) and failure.errno == errno.ENOSPC:
+        return tell_error(DISK_FULL)
     return tell_bug(failure)
 
 

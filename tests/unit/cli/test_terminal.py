@@ -106,3 +106,10 @@ def test_memory_without_number_and_unit_is_wrong_usage(
     assert answer.code == 2
     assert "Viết một số và đơn vị" in answer.err
     assert "Write a number and a unit" in answer.err
+
+
+def test_a_full_disk_is_told_wherever_it_strikes(run_folder: Path) -> None:
+    report = " ".join((*SOAT, "report", str(run_folder), "--format", "json"))
+    outcome = run_words(("sh", "-c", f"{report} > /dev/full"), run_folder, environment())
+    assert outcome.code == 1
+    assert "The disk is full; nothing was written." in outcome.err
