@@ -100,7 +100,6 @@ def test_out_below_a_folder_that_is_not_there_yet_is_made(tmp_path: Path) -> Non
     assert (tmp_path / "deep" / "down" / "out" / "verdicts.parquet").is_file()
 
 
-@pytest.mark.xfail(reason="a failed run leaves the empty folders that it made above --out")
 def test_a_failed_run_leaves_no_folder_above_out(tmp_path: Path) -> None:
     missing(good_folder(tmp_path))
     assert soat(tmp_path, *_with("--out", "deep/down/out")).code == 3
