@@ -152,3 +152,21 @@ def test_a_slip_that_spells_a_name_which_others_bear(spec):
             nobodys    | 1    | 001213000012 | near           | exact
         """,
     )
+
+
+def test_number_and_half_a_birth_date_under_another_name(spec):
+    """Families enter one another's numbers, and siblings may be born in one year. Without the name
+    the number links only with the whole birth date."""
+    spec(
+        register=REGISTER,
+        people="""
+            person_ref | full_name      | birth_date | sex | citizen_id   | residence_code
+            whole      | Trần Minh Khôi | 16/05/1990 | Nam | 079090004521 | 26734
+            year       | Trần Minh Khôi | 1990       | Nam | 079090004521 | 26734
+        """,
+        verdicts="""
+            person_ref | verdict      | reasons | citizen_id   | rule
+            whole      | mismatch     | name    | 079090004521 | number_fields_differ
+            year       | unidentified |         |              | insufficient
+        """,
+    )
