@@ -19,6 +19,7 @@ from soat.model.tables import REGISTER_COMPARABLE
 FORMAT = "soat-register-snapshot"
 FORMAT_VERSION = 1
 BUCKET_PEOPLE = 500_000
+FORMER_FILE = "former.parquet"
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def write_snapshot(
     connection.execute(
         f"""COPY (SELECT former_id, register_row, citizen_id FROM register_comparable
             WHERE former_id IS NOT NULL ORDER BY former_id, register_row)
-        TO '{_quoted(folder / "former.parquet")}' (FORMAT parquet, COMPRESSION zstd)"""
+        TO '{_quoted(folder / FORMER_FILE)}' (FORMAT parquet, COMPRESSION zstd)"""
     ).fetchall()
     connection.execute("SET preserve_insertion_order = false")
     manifest = Manifest(
@@ -135,7 +136,8 @@ def read_manifest(folder: Path) -> Manifest:
             f"{FORMAT_VERSION}.",
         )
     manifest = _manifest_from(content, folder)
-    missing = [bucket.file for bucket in manifest.buckets if not (folder / bucket.file).is_file()]
+    files = [*(bucket.file for bucket in manifest.buckets), FORMER_FILE]
+    missing = [file for file in files if not (folder / file).is_file()]
     if missing:
         raise _unusable(
             folder,
@@ -207,7 +209,7 @@ def look_up_former(folder: Path, former_id: str) -> list[dict[str, object]]:
     with duckdb.connect() as connection:
         numbers = connection.execute(
             "SELECT citizen_id FROM read_parquet(?) WHERE former_id = ? ORDER BY register_row",
-            [str(folder / "former.parquet"), former_id],
+            [str(folder / FORMER_FILE), former_id],
         ).fetchall()
     found = [look_up(folder, citizen_id) for (citizen_id,) in numbers]
     return [person for person in found if person is not None]
