@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from soat.model.errors import InputUnusable, MachineTrouble, SoatError, WrongUsage
+from soat.model.errors import MachineTrouble, SoatError, WrongUsage
 from soat.model.messages import Message
 from soat.model.tables import Table
 
@@ -151,19 +151,6 @@ def write_json(file: Path, content: object) -> None:
     """Write JSON with sorted keys, so that the same content is the same bytes."""
     text = json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True, default=str)
     file.write_text(text + "\n", encoding="utf-8")
-
-
-def read_json(folder: Path, name: str) -> dict[str, object]:
-    """A JSON file of a run folder. Raises InputUnusable when it is not there or broken."""
-    try:
-        content: dict[str, object] = json.loads((folder / name).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
-        raise InputUnusable(
-            Message("Đây không phải thư mục kết quả của soat.", "This is not a soat run folder."),
-            folder.name,
-            Message("Chỉ tới thư mục do `soat run` tạo.", "Point at a folder made by `soat run`."),
-        ) from fault
-    return content
 
 
 def digest_of(parts: list[str]) -> str:

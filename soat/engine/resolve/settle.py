@@ -82,11 +82,11 @@ def settle_steps(profile: Profile) -> tuple[SqlStep, ...]:
     accept = profile.accept_probability
     # Where people have many profiles each, that somebody has one already says nothing.
     claims = None if profile.many_profiles else "claims"
+    hearing = () if profile.many_profiles else (_FIRST_ANSWERS, _claims_step(accept))
     return (
         _PLAUSIBLE,
         *refusal_steps(profile),
-        _FIRST_ANSWERS,
-        _claims_step(accept),
+        *hearing,
         posterior_step("posterior", "plausible_pairs", claims, "absent_shares"),
         _UNDECIDED,
         SqlStep(

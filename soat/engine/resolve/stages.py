@@ -64,7 +64,7 @@ def resolve_stage(profile: Profile, run_id: str) -> Stage:
             *repair_steps(profile),
             *verdict_steps(profile, run_id),
             *candidate_output_steps(fields),
-            *persons_steps(profile),
+            *persons_steps(),
         ),
     )
 

@@ -135,14 +135,13 @@ def candidate_output_steps(agreements: tuple[str, ...]) -> tuple[SqlStep, ...]:
     )
 
 
-def persons_steps(profile: Profile) -> tuple[SqlStep, ...]:
+def persons_steps() -> tuple[SqlStep, ...]:
     """Which profiles are one human being: the same register person, or the same unregistered one.
 
     Unregistered profiles are joined when name and birth date are equal and so is the phone, or
     the number as typed. The smallest `person_ref` spreads along such ties; three rounds follow a
     chain of up to eight profiles.
     """
-    del profile
     rounds = []
     previous = "unregistered_start"
     for turn in (1, 2, 3):

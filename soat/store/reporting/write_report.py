@@ -11,6 +11,7 @@ from soat.engine.measure.figures import FIGURE_COLUMNS
 from soat.engine.measure.headline import Figure
 from soat.engine.measure.sums import SUMS_TABLE
 from soat.store.reporting.report_json import report_document
+from soat.store.run_folder import write_query
 
 MEASURES_FOLDER = "measures"
 REPORT_FILE = "report.json"
@@ -48,11 +49,7 @@ def _refuse_wrong_sums(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _write_measure(connection: duckdb.DuckDBPyConnection, table: str, file: Path) -> None:
-    target = str(file).replace("'", "''")
-    connection.execute(
-        f"COPY (SELECT {_COLUMNS} FROM {table} ORDER BY ALL) TO '{target}' "
-        "(FORMAT parquet, COMPRESSION zstd)"
-    ).fetchall()
+    write_query(connection, f"SELECT {_COLUMNS} FROM {table} ORDER BY ALL", file)
 
 
 def _national_figures(connection: duckdb.DuckDBPyConnection, table: str) -> list[Figure]:
