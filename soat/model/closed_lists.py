@@ -199,6 +199,23 @@ class RejectReason(ClosedList):
         "Không đọc được số mũi tiêm. Viết một số nguyên không âm.",
         "The number of doses cannot be read. Write a whole number, zero or more.",
     )
+    DECISION_UNKNOWN = (
+        "decision_unknown",
+        "Không có loại quyết định này. Ghi same_dose, not_a_duplicate hoặc suppress_rule.",
+        "There is no such kind of decision. Write same_dose, not_a_duplicate or suppress_rule.",
+    )
+    DECISION_INCOMPLETE = (
+        "decision_incomplete",
+        "Quyết định thiếu đối tượng hoặc lý do. Ghi đủ hai mã mũi tiêm khác nhau, hoặc mã quy tắc, "
+        "mã cơ sở và lý do.",
+        "The decision lacks what it is about. Give two different dose keys, or the rule's code, "
+        "the site's key and the reason.",
+    )
+    ACTOR_MISSING = (
+        "actor_missing",
+        "Quyết định không ghi ai quyết định. Bổ sung người quyết định.",
+        "The decision does not say who decided. Fill that in.",
+    )
     ROW_BROKEN = (
         "row_broken",
         "Dòng có số cột sai hoặc ký tự hỏng. Kiểm tra dấu phân cách và dấu ngoặc kép.",

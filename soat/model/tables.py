@@ -4,36 +4,11 @@ The rooms of `engine` never import each other: they meet in these declarations.
 SQL types are DuckDB's. `docs/reference/tables.md` is generated from here.
 """
 
-from dataclasses import dataclass
+from soat.model.columns import TEXT as _T
+from soat.model.columns import Column, Table
+from soat.model.columns import declared as _table
 
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its name, SQL type, and what a value means (NULL included)."""
-
-    name: str
-    type: str
-    meaning: str
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table: its name, what one row is, and its columns in order."""
-
-    name: str
-    row_is: str
-    columns: tuple[Column, ...]
-
-    @property
-    def column_names(self) -> tuple[str, ...]:
-        return tuple(column.name for column in self.columns)
-
-
-def _table(name: str, row_is: str, *columns: tuple[str, str, str]) -> Table:
-    return Table(name, row_is, tuple(Column(*column) for column in columns))
-
-
-_T = "VARCHAR"
+__all__ = ["Column", "Table"]
 
 # ── tables in, as the contract names them: everything is text, as typed ──────────────────────
 
@@ -104,7 +79,22 @@ SITES = _table(
     ("closed_on", _T, "ISO date or NULL"),
 )
 
-INPUT_TABLES = {table.name: table for table in (REGISTER, PEOPLE, DOSES, DAILY_REPORTS, SITES)}
+DECISIONS = _table(
+    "decisions",
+    "one human judgement that the machine must not overturn",
+    ("decision", _T, "DecisionKind"),
+    ("dose_ref", _T, "the dose meant, or NULL"),
+    ("other_dose_ref", _T, "the other dose of a pair, or NULL"),
+    ("rule_code", _T, "the rule that a site suppresses (D-S01), or NULL"),
+    ("site_code", _T, "the site that suppresses a rule, or NULL"),
+    ("reason", _T, "why, in the words of who decided"),
+    ("decided_by", _T, "who decided; an act without an actor is rejected"),
+    ("decided_at", _T, "ISO timestamp; of two judgements on one matter the later holds"),
+)
+
+INPUT_TABLES = {
+    table.name: table for table in (REGISTER, PEOPLE, DOSES, DAILY_REPORTS, SITES, DECISIONS)
+}
 
 # ── the comparable form: what standardize gives ──────────────────────────────────────────────
 
@@ -246,6 +236,37 @@ DOSES_TYPED = _table(
     ("source", _T, "or NULL"),
 )
 
+DAILY_REPORTS_TYPED = _table(
+    "daily_reports_typed",
+    "one accepted cell of one daily report; a cell reported again stands twice",
+    ("site_code", _T, "as typed"),
+    ("given_on", "DATE", ""),
+    ("product", _T, "as typed"),
+    ("dose_kind", _T, "basic, additional, booster or NULL"),
+    ("dose_number", "INTEGER", "or NULL"),
+    ("age_group", _T, "5-11, 12-17, 18+, another text as typed, or NULL"),
+    ("doses", "BIGINT", "a count, zero or more"),
+    ("reported_at", "TIMESTAMP", "or NULL"),
+)
+
+SITES_TYPED = _table(
+    "sites_typed",
+    "one vaccination site",
+    ("site_code", _T, "unique"),
+    ("name", _T, "as typed"),
+    ("commune_code", _T, "as typed"),
+    ("opened_on", "DATE", "or NULL"),
+    ("closed_on", "DATE", "or NULL"),
+)
+
+DECISIONS_TYPED = _table(
+    "decisions_typed",
+    "one accepted human judgement",
+    ("decision", _T, "DecisionKind"),
+    *((column.name, column.type, column.meaning) for column in DECISIONS.columns[1:-1]),
+    ("decided_at", "TIMESTAMP", "or NULL"),
+)
+
 # ── tables out ────────────────────────────────────────────────────────────────────────────────
 
 VERDICTS = _table(
@@ -305,5 +326,13 @@ REJECTS = _table(
     ("raw", _T, "the row as JSON text"),
 )
 
-INTERNAL_TABLES = (PLACES, PEOPLE_COMPARABLE, REGISTER_COMPARABLE, DOSES_TYPED)
+INTERNAL_TABLES = (
+    PLACES,
+    PEOPLE_COMPARABLE,
+    REGISTER_COMPARABLE,
+    DOSES_TYPED,
+    DAILY_REPORTS_TYPED,
+    SITES_TYPED,
+    DECISIONS_TYPED,
+)
 OUTPUT_TABLES = (VERDICTS, REPAIRS, CANDIDATES, PERSONS, REJECTS)

@@ -91,6 +91,19 @@ def accepted_from(table: str) -> str:
         ANTI JOIN {table}_merged m ON c.row_number = m.row_number AND c.file = m.file"""
 
 
+def as_they_are(columns: tuple[str, ...]) -> dict[str, str]:
+    """Every column as it stands in the cleaned row."""
+    return {column: f"c.{named(column)}" for column in columns}
+
+
+def typed_step(table: str, row_is: str, typed: dict[str, str], joins: str = "") -> SqlStep:
+    """`<table>_typed`: the accepted rows, each column by its expression over `c` and the joins."""
+    cells = ", ".join(f"{sql} AS {named(column)}" for column, sql in typed.items())
+    return SqlStep(
+        f"{table}_typed", row_is, f"SELECT {cells} {accepted_from(table)} {joins}", kept=True
+    )
+
+
 def rejected_step(table: str, columns: tuple[str, ...]) -> SqlStep:
     """`<table>_rejected`: refused rows and rows broken at reading, as the table `rejects`.
 

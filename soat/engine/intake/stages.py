@@ -14,7 +14,7 @@ from soat.engine.intake.cells import (
 )
 from soat.engine.intake.rows import (
     PLACE,
-    accepted_from,
+    as_they_are,
     cleaned_step,
     intake_gives,
     merged_step,
@@ -22,6 +22,7 @@ from soat.engine.intake.rows import (
     refused_step,
     rejected_step,
     repeated_steps,
+    typed_step,
     unusable_step,
 )
 from soat.model.closed_lists import RejectReason
@@ -65,7 +66,7 @@ def people_intake(extra_columns: tuple[str, ...] = (), name_needed: bool = True)
             *repeated_steps("people", "person_ref"),
             merged_step("people", merged),
             refused_step("people"),
-            _typed_step("people", PEOPLE.row_is, _as_they_are(columns)),
+            typed_step("people", PEOPLE.row_is, as_they_are(columns)),
             rejected_step("people", columns),
         ),
     )
@@ -93,7 +94,7 @@ def register_intake(
             (RejectReason.SEX_UNREADABLE, unread_sex),
         ]
     typed = {
-        **_as_they_are(columns),
+        **as_they_are(columns),
         "birth_date": "b.said",
         "sex": sex_sql("c.sex"),
         "deceased_on": f"CAST({date_sql('c.deceased_on', 0)} AS VARCHAR)",
@@ -112,7 +113,7 @@ def register_intake(
             *repeated_steps("register", "citizen_id"),
             merged_step("register"),
             refused_step("register"),
-            _typed_step("register", REGISTER.row_is, typed, births),
+            typed_step("register", REGISTER.row_is, typed, births),
             rejected_step("register", columns),
         ),
     )
@@ -139,7 +140,7 @@ def doses_intake(utc_offset_hours: int = VIET_NAM_UTC_OFFSET) -> Stage:
         ),
     )
     typed = {
-        **_as_they_are(columns),
+        **as_they_are(columns),
         "given_on": "d.said",
         "dose_kind": f"coalesce(k.said, {dose_kind_sql('c.dose_number')})",
         "dose_number": "n.said",
@@ -159,7 +160,7 @@ def doses_intake(utc_offset_hours: int = VIET_NAM_UTC_OFFSET) -> Stage:
             *repeated_steps("doses", "dose_ref"),
             merged_step("doses", f"SELECT {PLACE} FROM doses_cleaned WHERE {no_dose}"),
             refused_step("doses"),
-            _typed_step(
+            typed_step(
                 "doses",
                 DOSES_TYPED.row_is,
                 typed,
@@ -184,7 +185,7 @@ def daily_reports_intake(utc_offset_hours: int = VIET_NAM_UTC_OFFSET) -> Stage:
         (RejectReason.COUNT_UNREADABLE, f"{count_sql('doses')} IS NULL"),
     )
     typed = {
-        **_as_they_are(columns),
+        **as_they_are(columns),
         "given_on": date_sql("c.given_on", utc_offset_hours),
         "dose_kind": f"coalesce({dose_kind_sql('c.dose_kind')}, {dose_kind_sql('c.dose_number')})",
         "dose_number": dose_number_sql("c.dose_number"),
@@ -207,7 +208,7 @@ def daily_reports_intake(utc_offset_hours: int = VIET_NAM_UTC_OFFSET) -> Stage:
             unusable_step("daily_reports", reasons),
             merged_step("daily_reports"),
             refused,
-            _typed_step("daily_reports", DAILY_REPORTS.row_is, typed),
+            typed_step("daily_reports", DAILY_REPORTS.row_is, typed),
             rejected_step("daily_reports", columns),
         ),
     )
@@ -217,7 +218,7 @@ def sites_intake() -> Stage:
     """`raw_sites` → `sites_typed`: one row for each `site_code`."""
     columns = SITES.column_names
     typed = {
-        **_as_they_are(columns),
+        **as_they_are(columns),
         "opened_on": date_sql("c.opened_on", 0),
         "closed_on": date_sql("c.closed_on", 0),
     }
@@ -232,7 +233,7 @@ def sites_intake() -> Stage:
             *repeated_steps("sites", "site_code"),
             merged_step("sites"),
             refused_step("sites"),
-            _typed_step("sites", SITES.row_is, typed),
+            typed_step("sites", SITES.row_is, typed),
             rejected_step("sites", columns),
         ),
     )
@@ -241,17 +242,6 @@ def sites_intake() -> Stage:
 def _key_and_name(key: str, name_needed: bool) -> tuple[tuple[RejectReason, str], ...]:
     no_key = (RejectReason.KEY_MISSING, f"{key} IS NULL")
     return (no_key, (RejectReason.NAME_MISSING, "full_name IS NULL")) if name_needed else (no_key,)
-
-
-def _as_they_are(columns: tuple[str, ...]) -> dict[str, str]:
-    return {column: f"c.{named(column)}" for column in columns}
-
-
-def _typed_step(table: str, row_is: str, typed: dict[str, str], joins: str = "") -> SqlStep:
-    cells = ", ".join(f"{sql} AS {named(column)}" for column, sql in typed.items())
-    return SqlStep(
-        f"{table}_typed", row_is, f"SELECT {cells} {accepted_from(table)} {joins}", kept=True
-    )
 
 
 def _read_once(table: str, column: str, what: str, sql: str) -> SqlStep:

@@ -19,6 +19,7 @@ REQUIRED = {
     "doses": ("person_ref", "given_on"),
     "daily_reports": ("site_code", "given_on", "doses"),
     "sites": ("site_code",),
+    "decisions": ("decision", "decided_by"),
 }
 _ALIASES = Path(__file__).with_name("headings.toml")
 _ALIASES_SHOWN = 3

@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from soat.backends.duckdb_backend import run_stage
+from soat.engine.intake.decisions import decisions_intake
 from soat.engine.intake.stages import (
     daily_reports_intake,
     doses_intake,
@@ -21,6 +22,7 @@ STAGES = {
     "doses": doses_intake(),
     "daily_reports": daily_reports_intake(),
     "sites": sites_intake(),
+    "decisions": decisions_intake(),
 }
 
 
