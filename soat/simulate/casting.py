@@ -10,8 +10,11 @@ from numpy.typing import NDArray
 from soat.simulate.chunk import Chunk
 from soat.simulate.households import Humans
 from soat.simulate.settings import Scenario
-from soat.simulate.territory import REGISTER_PER_PROFILE, ChunkPlan
+from soat.simulate.territory import REGISTER_PER_PROFILE, ChunkPlan, child_provinces
 from soat.simulate.texts import Flags, Integers
+
+_TWELVE = 12.003  # years of 365.2425 days: the twelfth birthday has come for certain
+_TWICE = 12.25  # two profiles need two doses, three months apart from the birthday
 
 
 class ProfileClass(IntEnum):
@@ -102,10 +105,11 @@ def choose_absent(humans: Humans, wanted: int, as_of: int, generator: np.random.
 def cast_profiles(chunk: Chunk, quota: Quota, generator: np.random.Generator) -> Cast:
     """One row for every profile; humans of the register are taken by age, as vaccinated."""
     ages = chunk.humans.ages(chunk.as_of)
-    first = _first_profiles(ages, chunk.absent | (chunk.identities.died >= 0), quota, generator)
+    first = _first_profiles(chunk, ages, quota, generator)
     classes = _classes(ages[first], quota, generator)
     grown = first[ages[first] >= 12]
-    seconds = generator.permutation(grown)[: quota.second_no_number + quota.second_wrong]
+    seconds = generator.permutation(grown)
+    seconds = seconds[ages[seconds] >= _TWICE][: quota.second_no_number + quota.second_wrong]
     second_classes = np.full(len(seconds), ProfileClass.WRONG, dtype=np.int64)
     second_classes[: quota.second_no_number] = ProfileClass.NO_NUMBER
     unknown = np.flatnonzero(chunk.absent)
@@ -122,17 +126,27 @@ def cast_profiles(chunk: Chunk, quota: Quota, generator: np.random.Generator) ->
 
 
 def _first_profiles(
-    ages: NDArray[np.float64], excluded: Flags, quota: Quota, generator: np.random.Generator
+    chunk: Chunk, ages: NDArray[np.float64], quota: Quota, generator: np.random.Generator
 ) -> Integers:
-    """Nearly everybody from 12 on, few of the 5 to 11, nobody younger."""
+    """Nearly everybody from 12 on, nobody under 5, and a share of the children between.
+
+    Children have profiles only where their campaign had begun. More of them than their share are
+    taken only where there are too few others.
+    """
+    excluded = chunk.absent | (chunk.identities.died >= 0)
     seconds = quota.second_no_number + quota.second_wrong
     known = sum(quota.profiles[c] for c in list(ProfileClass)[:3])
     wanted = known - seconds - quota.absent_no_number
     chance = np.select([ages >= 18, ages >= 12, ages >= 5], [0.985, 0.95, 0.13], 0.0)
     odds = chance / (1 - chance)
     able = np.flatnonzero((odds > 0) & ~excluded)
-    order = np.argsort(generator.exponential(1.0, len(able)) / odds[able], kind="stable")
-    return np.sort(able[order[:wanted]])
+    order = able[np.argsort(generator.exponential(1.0, len(able)) / odds[able], kind="stable")]
+    reached = child_provinces()[[c.province for c in chunk.plan.communes]][chunk.humans.commune]
+    children = order[(ages[order] < _TWELVE) & reached[order]]
+    others = order[ages[order] >= _TWELVE]
+    share = min(round(chunk.scenario.chances["child_vaccinated"] * len(children)), wanted)
+    others = others[: wanted - share]
+    return np.sort(np.r_[others, children[: wanted - len(others)]])
 
 
 def _classes(ages: NDArray[np.float64], quota: Quota, generator: np.random.Generator) -> Integers:

@@ -1,12 +1,19 @@
 """One chunk of the country, from nothing to its tables."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pyarrow as pa
 
 from soat.model.tables import DOSES, PEOPLE
 from soat.simulate.casting import Cast, cast_profiles, choose_absent, quota_of
 from soat.simulate.chunk import Chunk
-from soat.simulate.dosing import Doses, dose_columns, make_doses, site_table
+from soat.simulate.dosing.dose_rows import DoseRows
+from soat.simulate.dosing.dose_truth import cells_truth, doses_truth, given_truth
+from soat.simulate.dosing.recording import dose_columns, record_shots
+from soat.simulate.dosing.reporting import count_cells, report_cells, report_table
+from soat.simulate.dosing.shots import Shots, make_shots
+from soat.simulate.dosing.sites import Sites, plan_sites, site_table
 from soat.simulate.households import make_humans
 from soat.simulate.keys import references
 from soat.simulate.kin import find_kin
@@ -17,7 +24,7 @@ from soat.simulate.registering import day_number, give_identities
 from soat.simulate.settings import Scenario
 from soat.simulate.territory import ChunkPlan
 from soat.simulate.texts import Texts, column, from_column, indices, text_table
-from soat.simulate.truth import doses_truth, people_truth, register_truth, rejected_truth
+from soat.simulate.truth import people_truth, register_truth, rejected_truth
 from soat.simulate.unusable_rows import unusable_doses, unusable_people
 
 
@@ -37,11 +44,13 @@ def make_chunk(
     tables = {
         "register": register,
         "truth/register": register_truth(chunk, registered, order),
-        "sites": site_table(plan),
     }
     tables |= _people_tables(chunk, profiles, keys, generator)
-    doses = make_doses(chunk, cast, generator)
-    return tables | _dose_tables(chunk, cast, doses, keys, generator)
+    sites = plan_sites(chunk, generator)
+    shots = make_shots(chunk, cast, sites, generator)
+    tables["sites"] = site_table(plan, sites)
+    given = _Given(chunk, cast, sites, shots)
+    return tables | _dose_tables(given, keys, generator)
 
 
 def _populate(
@@ -73,19 +82,44 @@ def _people_tables(
     }
 
 
+@dataclass(frozen=True)
+class _Given:
+    """What was really given in the chunk, by whom to whom."""
+
+    chunk: Chunk
+    cast: Cast
+    sites: Sites
+    shots: Shots
+
+
 def _dose_tables(
-    chunk: Chunk, cast: Cast, doses: Doses, people: Texts, generator: np.random.Generator
+    given: _Given, people: Texts, generator: np.random.Generator
 ) -> dict[str, pa.Table]:
-    """The doses in order of key, unusable rows last; the truth row by row beside them."""
-    keys = references(chunk, "D", len(doses))
-    columns = {"dose_ref": keys} | dose_columns(chunk, doses, people, generator)
+    """The doses in order of key, unusable rows last; the truth row by row beside them; reports."""
+    chunk, cast, shots = given.chunk, given.cast, given.shots
+    rows = record_shots(chunk, cast, shots, given.sites, generator)
+    keys = references(chunk, "D", len(rows))
+    columns = {"dose_ref": keys} | dose_columns(chunk, rows, people, generator)
     table = text_table(columns, DOSES.column_names)
     order = indices(np.argsort(keys.astype(str)))
-    table, truth = table.take(order), doses_truth(chunk, cast, doses, keys).take(order)
+    table, truth = table.take(order), doses_truth(chunk, cast, shots, rows, keys).take(order)
     spare = column(references(chunk, "D", len(keys), start=len(keys)))
     extra, reasons, origins = unusable_doses(chunk, table, spare, generator)
     rejected = rejected_truth(truth, origins, from_column(extra["dose_ref"]), reasons)
     return {
         "doses": pa.concat_tables([table, extra]),
         "truth/doses": pa.concat_tables([truth, rejected]),
+        "truth/given": given_truth(chunk, cast, shots, rows),
+        **_report_tables(given, rows, generator),
+    }
+
+
+def _report_tables(
+    given: _Given, rows: DoseRows, generator: np.random.Generator
+) -> dict[str, pa.Table]:
+    chunk, cells = given.chunk, count_cells(given.shots)
+    reports = report_cells(cells, chunk.scenario.report_faults, chunk.as_of, generator)
+    return {
+        "daily_reports": report_table(chunk, cells, reports, given.sites, generator),
+        "truth/cells": cells_truth(chunk, cells, rows),
     }

@@ -75,7 +75,7 @@ def _spoil_dates_and_sexes(
     step = np.where(rows.year[wrong] + step > latest, -step, step)
     rows.year[wrong] += step
     leap_day = (rows.month == 2) & (rows.day == 29)
-    rows.day[leap_day & (rows.error >= 0)] = 28
+    rows.day[leap_day & (rows.error == KIND_NUMBER[Kind.REGISTER_BIRTH_YEAR_WRONG])] = 28
     flipped = rows.error == KIND_NUMBER[Kind.REGISTER_SEX_WRONG]
     rows.sex[flipped] = 1 - rows.sex[flipped]
 

@@ -30,7 +30,33 @@ _KEYS: dict[str, tuple[str, ...]] = {
         "residence_other_commune",
         "residence_other_district",
         "residence_unknown_code",
-        "dose_twice",
+        "child_vaccinated",
+        "dose_too_early",
+    ),
+    "totals": ("given", "recorded"),
+    "entry": ("site_late", "site_negligent", "weeks_late", "lost_in_sessions", "zero_reported"),
+    "dose_faults": (
+        "entered_twice",
+        "wrong_profile",
+        "shifted_sheets",
+        "wrong_ordinal",
+        "kind_unsaid",
+        "number_unsaid",
+        "counted_through",
+        "date_swapped",
+        "mis_dated",
+        "product_mislabelled",
+        "sister_site",
+        "site_missing",
+        "lot_missing",
+        "recorded_at_missing",
+    ),
+    "report_faults": (
+        "not_reported",
+        "corrected_later",
+        "row_twice",
+        "count_off",
+        "digit_added",
     ),
     "rejected": (
         "person_without_ref",
@@ -61,8 +87,11 @@ _STYLES: dict[str, tuple[str, ...]] = {
         "serial",
     ),
     "sex": ("Nam/Nữ", "NAM/NỮ", "nam/nu", "M/F", "male/female", "1/0"),
+    "product": ("name", "brand", "short", "long", "upper"),
 }
 _KIND_GROUPS = ("number", "no_number", "name", "birth_date", "sex", "register")
+
+_SHARES = ("chances", "rejected", "entry", "dose_faults", "report_faults")  # none is above 1
 
 Rates = Mapping[str, float]
 
@@ -90,6 +119,10 @@ class Scenario:
     spoiled_field: Rates
     chances: Rates
     rejected: Rates
+    totals: Rates
+    entry: Rates
+    dose_faults: Rates
+    report_faults: Rates
     kinds: Mapping[str, Mapping[CorruptionKind, float]]
     styles: Mapping[str, Rates]
 
@@ -147,7 +180,7 @@ def _rates(stated: dict[str, Any], group: str, keys: tuple[str, ...], faults: li
     given = stated.get(group, {})
     faults += [f"{group}.{key}" for key in given if key not in keys]
     faults += [f"{group}.{key}" for key in given if not _is_rate(given[key])]
-    if group in ("chances", "rejected"):
+    if group in _SHARES:
         faults += [f"{group}.{key}" for key in given if _is_rate(given[key]) and given[key] > 1]
     elif not any(_is_rate(value) and value > 0 for value in given.values()):
         faults.append(group)

@@ -9,11 +9,12 @@ from numpy.typing import NDArray
 
 from soat.model.places import EPOCH_63, PlaceRow, all_places
 from soat.simulate.facts import fact_rows
-from soat.simulate.texts import Integers
+from soat.simulate.texts import Flags, Integers
 
 REGISTER_PER_PROFILE = 98.5 / 82.2  # register people for each profile of the platform
 COMMUNE_PEOPLE = 9300  # the average commune of 2021
 CHUNK_PEOPLE = 100_000
+CHILD_PROVINCES = 48  # had begun with the children on 25 April 2022
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,16 @@ class ChunkPlan:
 def provinces() -> tuple[dict[str, str], ...]:
     """The 63 provinces of 2021 with their facts, in order of code."""
     return tuple(fact_rows("provinces"))
+
+
+@cache
+def child_provinces() -> Flags:
+    """Which provinces vaccinated children of 5 to 11. Nobody published which 48 of the 63 they
+    were: those with the most people are taken."""
+    people = np.array([float(row["population"]) for row in provinces()])
+    begun = np.zeros(len(people), dtype=bool)
+    begun[np.argsort(-people, kind="stable")[:CHILD_PROVINCES]] = True
+    return begun
 
 
 @cache

@@ -6,7 +6,6 @@ import pyarrow as pa
 from soat.simulate.casting import Cast
 from soat.simulate.chunk import Chunk
 from soat.simulate.corruption_kinds import CorruptionKind
-from soat.simulate.dosing import Doses
 from soat.simulate.keys import human_ids
 from soat.simulate.name_parts import join_parts
 from soat.simulate.profiles import FIELDS, Profiles
@@ -71,7 +70,7 @@ def people_truth(chunk: Chunk, profiles: Profiles, references: Texts) -> pa.Tabl
     return pa.table(
         {
             "person_ref": column(references),
-            "human_id": indices(_humans_of(chunk, profiles.cast)),
+            "human_id": indices(humans_of(chunk, profiles.cast)),
             "citizen_id": column(numbers, mask=~known),
             "verdict": column(profiles.verdict),
             "number_status": column(profiles.number_status),
@@ -83,24 +82,10 @@ def people_truth(chunk: Chunk, profiles: Profiles, references: Texts) -> pa.Tabl
     )
 
 
-def _humans_of(chunk: Chunk, cast: Cast) -> Integers:
+def humans_of(chunk: Chunk, cast: Cast) -> Integers:
     """Human ids of the profiles; foreigners come after the chunk's humans."""
     foreigner = len(chunk.humans) + np.cumsum(cast.human < 0)
     return human_ids(chunk, np.where(cast.human >= 0, cast.human, foreigner))
-
-
-def doses_truth(chunk: Chunk, cast: Cast, doses: Doses, keys: Texts) -> pa.Table:
-    """One row for each dose; `same_dose_as` is the row that tells of the same dose before."""
-    again = doses.same_as >= 0
-    return pa.table(
-        {
-            "dose_ref": column(keys),
-            "human_id": indices(_humans_of(chunk, cast)[doses.profile]),
-            "same_dose_as": column(keys[np.maximum(doses.same_as, 0)], mask=~again),
-            "rejected": flag_column(np.zeros(len(doses), dtype=bool)),
-            "reject_reason": nulls(len(doses)),
-        }
-    )
 
 
 def rejected_truth(truth: pa.Table, origins: Integers, keys: Texts, reasons: list[str]) -> pa.Table:
@@ -108,6 +93,8 @@ def rejected_truth(truth: pa.Table, origins: Integers, keys: Texts, reasons: lis
     rows = truth.take(indices(origins))
     told: dict[str, Column] = {name: nulls(len(rows)) for name in _NO_LONGER_TOLD}
     told[rows.column_names[0]] = column(keys)
+    if "faults" in rows.column_names:  # a list: its NULL is the empty one
+        told["faults"] = pa.array([[]] * len(rows), rows.schema.field("faults").type)
     told["rejected"] = flag_column(np.ones(len(rows), dtype=bool))
     told["reject_reason"] = column(constants(*reasons))
     return pa.table({name: told.get(name, rows[name]) for name in rows.column_names})

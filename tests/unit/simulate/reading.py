@@ -7,11 +7,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pyarrow.parquet as pq
 
 Row = dict[str, Any]
 _SEXES = {"nam": "male", "m": "male", "male": "male", "1": "male"}
 _SEXES |= {"nữ": "female", "nu": "female", "f": "female", "female": "female", "0": "female"}
+
+_DAY = "coalesce(try_strptime(given_on, '%Y-%m-%d'), try_strptime(given_on, '%d/%m/%Y'))::DATE"
+_DOSES = f"""
+CREATE VIEW dose_rows AS
+SELECT doses.* REPLACE ({_DAY} AS given_on), recorded_at::TIMESTAMP AS entered,
+       truth.human_id, truth.same_dose_as, truth.true_dose_id, truth.faults
+FROM doses JOIN doses_truth AS truth USING (dose_ref) WHERE NOT truth.rejected
+"""
+_REPORTS = f"""
+CREATE VIEW reports AS
+SELECT daily_reports.* REPLACE (
+    {_DAY} AS given_on, doses::INTEGER AS doses, dose_number::INTEGER AS dose_number,
+    reported_at::TIMESTAMP AS reported_at)
+FROM daily_reports
+"""
 
 
 class Country:
@@ -28,6 +44,27 @@ class Country:
 
     def columns(self, table: str) -> list[str]:
         return pq.read_schema(next((self.folder / table).glob("part-*.parquet"))).names
+
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        """The answer of SQL over the folders: doses, daily_reports, given, cells, ..."""
+        return self._tables.execute(sql).fetchall()
+
+    @cached_property
+    def _tables(self) -> duckdb.DuckDBPyConnection:
+        """truth/doses is `doses_truth`, truth/people `people_truth`; days and counts are typed."""
+        tables = duckdb.connect()
+        for name in ("people", "doses", "daily_reports", "sites", "register"):
+            tables.execute(f"CREATE VIEW {name} AS FROM '{self.folder}/{name}/*.parquet'")
+        for name in ("people", "doses", "register"):
+            tables.execute(
+                f"CREATE VIEW {name}_truth AS FROM '{self.folder}/truth/{name}/*.parquet'"
+            )
+        for name in ("given", "cells"):
+            tables.execute(f"CREATE VIEW {name} AS FROM '{self.folder}/truth/{name}/*.parquet'")
+        tables.execute("CREATE VIEW profiles AS FROM people_truth WHERE NOT rejected")
+        tables.execute(_DOSES)
+        tables.execute(_REPORTS)
+        return tables
 
     @cached_property
     def register(self) -> list[Row]:

@@ -11,7 +11,7 @@ from soat.model.tables import INPUT_TABLES
 from tests.unit.simulate.reading import Country
 
 
-@pytest.mark.parametrize("table", ["register", "people", "doses", "sites"])
+@pytest.mark.parametrize("table", ["register", "people", "doses", "sites", "daily_reports"])
 def test_tables_have_the_columns_of_the_contract(vn: Country, table: str) -> None:
     assert tuple(vn.columns(table)) == INPUT_TABLES[table].column_names
 
@@ -27,6 +27,8 @@ def test_the_statement_counts_the_rows(vn: Country) -> None:
     assert stated["rows"]["register"] == len(vn.register)
     assert stated["rows"]["people"] == stated["rows"]["truth/people"] == len(vn.people)
     assert stated["rows"]["doses"] == stated["rows"]["truth/doses"] == len(vn.doses)
+    for table in ("daily_reports", "truth/given", "truth/cells"):
+        assert stated["rows"][table] == len(vn.rows(table))
 
 
 def test_keys_are_unique_among_accepted_rows(vn: Country) -> None:
@@ -130,7 +132,7 @@ def test_doses_belong_to_the_campaign_and_to_people_old_enough(vn: Country) -> N
         text = dose["given_on"]
         given = text if text[4] == "-" else f"{text[6:]}-{text[3:5]}-{text[:2]}"
         assert "2021-03-08" <= given <= "2022-04-25"
-        assert given <= dose["recorded_at"][:10] <= "2022-04-25"
+        assert given <= (dose["recorded_at"] or "2022-04-25")[:10] <= "2022-04-25"
         person = born[dose["person_ref"]]
         if person and not truth[dose["dose_ref"]]["rejected"]:
             assert date.fromisoformat(given).year - int(person["birth_date"][:4]) >= 0
