@@ -42,6 +42,8 @@ class Profile:
 
     `many_profiles` says that one person may well have many profiles: what profiles linked beyond
     doubt say is then known of their person too, and a second profile is nothing unusual.
+    `schedule` is the vaccination schedule that doses are held against: a shipped one, the path of a
+    TOML file, or "none".
     """
 
     name: str
@@ -55,6 +57,7 @@ class Profile:
     expected_present: float = 0.97
     weights: str | None = None
     many_profiles: bool = False
+    schedule: str = "none"
 
     @property
     def extra_names(self) -> tuple[str, ...]:

@@ -55,6 +55,8 @@ def refuse_values(settings: Mapping[str, object]) -> None:
         share = settings.get(name, 0.5)
         if not isinstance(share, float) or not 0 < share < 1:
             raise _must_be(name, "0.0 < … < 1.0")
+    if not isinstance(settings.get("schedule", "none"), str):
+        raise _must_be("schedule", '"vn" | "none" | "….toml"')
     for name in ("extra_columns", "blocking"):
         if not isinstance(settings.get(name, []), list):
             raise _must_be(name, "[…]")

@@ -1,0 +1,1 @@
+"""Schedules as data, one TOML file for each: read by soat.model.schedule."""
