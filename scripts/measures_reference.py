@@ -8,14 +8,15 @@ from soat.engine.measure.stages import NEEDS
 _COLUMN_MEANINGS = {
     "definition_id": "which figure this is: one of the headings below",
     "as_of": "the day for which the figure is stated (`soat run --as-of`)",
-    "place_level": "`nation`, `province` or `commune` of residence",
+    "place_level": "`nation`, `province`, `district` or `commune`; `province_2025` is the 63 "
+    "provinces summed into the 34 of today",
     "place_epoch": "the list of places that the code belongs to: `2021` (63 provinces) or `2025` "
-    "(34 provinces); empty for the nation and for unknown residence",
-    "place_code": "the place's code; empty for the nation, `unknown` where no usable residence "
-    "was recorded",
+    "(34 provinces); empty for the nation and for an unknown place",
+    "place_code": "the place's code; empty for the nation, `unknown` where no usable place "
+    "is known",
     "dimension": "by what the figure is split",
     "value": "the code counted in this row",
-    "numerator": "how many are counted in this row",
+    "numerator": "how many are counted in this row; NULL: not known, which is never zero",
     "denominator": "out of how many; NULL: not counted here",
 }
 
@@ -27,7 +28,7 @@ def measures_page() -> str:
         "# Measures",
         NOTE,
         "",
-        "Each figure of the national table is one file `measures/<id>.parquet` in a run folder, "
+        "Each figure is one file `measures/<id>.parquet` in a run folder, "
         f"counted from {reads}. The nation's rows are also in `report.json`.",
         "",
         "People are counted as person profiles: two profiles of one human being count twice. "
@@ -49,13 +50,24 @@ def measures_page() -> str:
 def _section(dimension: Dimension) -> list[str]:
     rows = [_row(one) for one in DEFINITIONS if one.dimension is dimension]
     title = f"## {dimension.sentence.en} · {dimension.sentence.vi}"
-    headings = ("figure", "numerator", "denominator", "tử số", "mẫu số", "adds up")
+    headings = (
+        "figure",
+        "counts",
+        "place",
+        "numerator",
+        "denominator",
+        "tử số",
+        "mẫu số",
+        "adds up",
+    )
     return ["", title, "", *markdown_table(headings, rows)]
 
 
 def _row(definition: Definition) -> tuple[str, ...]:
     return (
         f"`{definition.id}`",
+        definition.unit.sentence.en,
+        definition.place.sentence.en,
         definition.numerator.en,
         definition.denominator.en,
         definition.numerator.vi,

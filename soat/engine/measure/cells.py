@@ -1,8 +1,10 @@
 """From people to cells: one pass over the persons, then only small tables are counted."""
 
+from soat.engine.measure.place_levels import PROVINCE_2025, UNKNOWN_PLACE
+from soat.model.place_epochs import PROVINCE_NOW
+from soat.model.places import EPOCH_34, EPOCH_63
 from soat.model.stages import SqlStep
 
-UNKNOWN_PLACE = "unknown"
 MOST_DOSES = 5
 
 # What distinguishes people in the national table, besides their place.
@@ -39,6 +41,7 @@ PERSON_CELLS = SqlStep(
     "and number of doses; people and doses are counted",
     f"""SELECT
   coalesce(p.province_code, '{UNKNOWN_PLACE}') AS province_code,
+  coalesce(p.district_code, '{UNKNOWN_PLACE}') AS district_code,
   coalesce(p.residence_code, '{UNKNOWN_PLACE}') AS commune_code,
   v.number_status, v.verdict, v.tier, v.rule,
   coalesce(v.reasons, []) AS reasons,
@@ -54,21 +57,28 @@ GROUP BY ALL""",
 )
 
 
-def _level(level: str, epoch: str, place: str) -> str:
+def _level(level: str, epoch: str, place: str, source: str = "person_cells") -> str:
     return f"""SELECT '{level}' AS place_level,
   CASE WHEN {place} = '{UNKNOWN_PLACE}' THEN '' ELSE '{epoch}' END AS place_epoch,
   {place} AS place_code, {_BY_CELL},
   CAST(sum(people) AS BIGINT) AS people, CAST(sum(doses) AS BIGINT) AS doses
-FROM person_cells GROUP BY ALL"""
+FROM {source} GROUP BY ALL"""
 
 
 def place_cells(places_epoch: str) -> SqlStep:
-    """The cells again for the nation, each province and each commune."""
-    levels = (
+    """The cells again for the nation and for each place of every level."""
+    levels = [
         _level("nation", "", "''"),
         _level("province", places_epoch, "province_code"),
         _level("commune", places_epoch, "commune_code"),
-    )
+    ]
+    if places_epoch == EPOCH_63:
+        now = ", ".join(f"('{old}', '{new}')" for old, new in PROVINCE_NOW.items())
+        united = f"""person_cells
+JOIN (VALUES {now}, ('{UNKNOWN_PLACE}', '{UNKNOWN_PLACE}')) n(old_code, new_code)
+  ON province_code = old_code"""
+        levels.append(_level("district", EPOCH_63, "district_code"))
+        levels.append(_level(PROVINCE_2025, EPOCH_34, "new_code", united))
     return SqlStep(
         "place_cells",
         "one cell of one place; the nation's place_code is empty",

@@ -11,7 +11,10 @@ from soat.model.messages import Message
 
 @dataclass(frozen=True)
 class Figure:
-    """One row of a `measure_<id>` table; a denominator of None means "not counted here"."""
+    """One row of a `measure_<id>` table.
+
+    A numerator of None means "not known", a denominator of None "not counted here".
+    """
 
     definition_id: str
     as_of: date
@@ -20,7 +23,7 @@ class Figure:
     place_code: str
     dimension: str
     value: str
-    numerator: int
+    numerator: int | None
     denominator: int | None
 
 
@@ -91,7 +94,8 @@ class _Counts:
     def share(self, unit: Unit, dimension: str, value: str, total: int) -> Share:
         definition = f"{unit.value}_by_{dimension}"
         found = self._found.get((definition, value))
-        return Share(definition, found.numerator if found else 0, total)
+        counted = found.numerator if found else None
+        return Share(definition, counted or 0, total)
 
     def total(self, unit: Unit) -> int:
         return sum(self.share(unit, "verdict", verdict, 0).numerator for verdict in Verdict)

@@ -1,6 +1,7 @@
 """What a figure's value means, in words."""
 
 from soat.engine.measure.definitions import Dimension
+from soat.engine.measure.dose_labels import DOSE_LABELS
 from soat.model.closed_lists import (
     ComparedField,
     NumberStatus,
@@ -35,6 +36,8 @@ _ACCEPTED = Message("được nhận", "accepted")
 def value_label(dimension: str, value: str) -> Message:
     """The value in words; a code of no closed list stands for itself."""
     split_by = _DIMENSIONS[dimension]
+    if split_by in DOSE_LABELS:
+        return DOSE_LABELS[split_by](value)
     if split_by is Dimension.OUTCOME:
         return _outcome(value)
     if split_by is Dimension.REASON_SET:

@@ -1,7 +1,8 @@
 """Twelve people whose every count can be checked by eye, as tables and as a run folder."""
 
 import json
-from datetime import date
+from collections import Counter
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -9,11 +10,25 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from soat.backends.duckdb_backend import run_stage
-from soat.engine.measure.stages import national_stage
-from soat.model.tables import CANDIDATES, DOSES_TYPED, REJECTS, REPAIRS, VERDICTS, Table
+from soat.engine.measure.entry_gap import entry_gap_stage
+from soat.engine.measure.stages import MeasureSettings, national_stage
+from soat.model.dose_tables import RULES_APPLIED
+from soat.model.tables import (
+    CANDIDATES,
+    DOSES_TYPED,
+    PEOPLE_COMPARABLE,
+    PERSONS,
+    REGISTER_COMPARABLE,
+    REJECTS,
+    REPAIRS,
+    VERDICTS,
+    Table,
+)
 from soat.store.reporting.write_report import write_report
+from tests.unit.measure.dose_rows import ReportRow, SettledDose, load_doses, load_places, make_table
 
 AS_OF = date(2022, 4, 25)
+SETTINGS = MeasureSettings(AS_OF, "2021", reports_given=True)
 RUN_ID = "run-of-twelve"
 
 # person, number status, verdict, reasons, rule, tier, commune, province, doses
@@ -54,6 +69,7 @@ CANDIDATE_ROWS = [
     ("P09", 1, "079099000002", 0.5, "unknown", "exact", "exact", "equal", "commune"),
     ("P09", 2, "079099000003", 0.49, "unknown", "exact", "exact", "equal", "district"),
 ]
+RULE_ROWS = [("D-S01", "00001", 8, 1, 0), ("D-S01", None, 5, 0, 2), ("P-C03", "26734", 4, 2, 0)]
 REJECT_ROWS = [
     ("people", "people.csv", 7, "name_missing", "", "{}"),
     ("sites", "sites.csv", 1, "key_missing", "", "{}"),
@@ -70,32 +86,90 @@ def fill(connection: duckdb.DuckDBPyConnection) -> None:
     load(connection, REPAIRS, REPAIR_ROWS)
     load(connection, CANDIDATES, CANDIDATE_ROWS)
     load(connection, REJECTS, REJECT_ROWS)
-    places = [(row[0], row[6], row[7]) for row in PEOPLE]
+    load_people(connection, [(row[0], row[6], row[7]) for row in PEOPLE])
     connection.execute(
-        "CREATE TABLE people_comparable "
-        "(person_ref VARCHAR, residence_code VARCHAR, province_code VARCHAR)"
+        "CREATE OR REPLACE TABLE settled_verdicts AS SELECT person_ref, "
+        "CASE WHEN verdict IN ('verified', 'mismatch') THEN "
+        "CAST(substr(person_ref, 2) AS BIGINT) END AS register_row FROM verdicts"
     )
-    connection.executemany("INSERT INTO people_comparable VALUES (?, ?, ?)", places)
     doses = [(f"{row[0]}-{n}", row[0], *[None] * 8) for row in PEOPLE for n in range(row[8])]
     load(connection, DOSES_TYPED, doses)
+    load_doses(connection, *_doses_and_reports())
+    make_table(connection, RULES_APPLIED, RULE_ROWS)
+
+
+def load_people(
+    connection: duckdb.DuckDBPyConnection, people: list[tuple[str, str | None, str | None]]
+) -> None:
+    """Profiles and their register rows, all born on one day of 1990, each its own history."""
+    place_of = {"00001": "001", "00004": "001", "26734": "760", None: None}
+    born = date(1990, 6, 1)
+    profiles = [
+        _row_of(PEOPLE_COMPARABLE, person_ref=ref, residence_code=commune,
+                district_code=place_of[commune], province_code=province,
+                birth_date=born, birth_year=born.year)
+        for ref, commune, province in people
+    ]  # fmt: skip
+    make_table(connection, PEOPLE_COMPARABLE, profiles)
+    register = [
+        _row_of(REGISTER_COMPARABLE, register_row=int(ref[1:]), citizen_id=ref,
+                residence_code=commune, birth_date=born, birth_year=born.year)
+        for ref, commune, _ in people
+    ]  # fmt: skip
+    make_table(connection, REGISTER_COMPARABLE, register)
+    make_table(connection, PERSONS, [(ref, f"H{ref}") for ref, *_ in people])
+    load_places(
+        connection, {"00001": ("001", "01"), "00004": ("001", "01"), "26734": ("760", "79")}
+    )
+
+
+def _row_of(table: Table, **told: object) -> tuple[object, ...]:
+    return tuple(told.get(name) for name in table.column_names)
+
+
+def _doses_and_reports() -> tuple[list[SettledDose], list[ReportRow]]:
+    """Every dose 60 days after the one before, at the station of the person's commune.
+
+    Each is entered on its day and reported, so report and records agree, except that the station
+    of 26734 reported two more first doses than it entered, and P01's third dose was not reported.
+    """
+    doses = [
+        SettledDose(
+            f"{row[0]}-{n}", date(2021, 6, 1) + timedelta(days=60 * n), f"S{row[6]}", row[6],
+            "pfizer", "basic" if n < 2 else "booster", n + 1 if n < 2 else n - 1,
+            history_id=f"H{row[0]}", person_ref=row[0],
+        )
+        for row in PEOPLE for n in range(row[8])
+    ]  # fmt: skip
+    counts = Counter(dose.cell for dose in doses)
+    counts[next(dose.cell for dose in doses if dose.dose_ref == "P07-0")] += 2
+    counts[next(dose.cell for dose in doses if dose.dose_ref == "P01-2")] -= 1
+    commune_of = {dose.site_code: dose.commune_code for dose in doses}
+    reports = [
+        ReportRow(count, cell[1], str(cell[0]), commune_of[cell[0]], *cell[2:])
+        for cell, count in counts.items()
+    ]
+    return doses, reports
 
 
 def load(
     connection: duckdb.DuckDBPyConnection, table: Table, rows: list[tuple[object, ...]]
 ) -> None:
     """Make a declared table with these rows."""
-    columns = ", ".join(f'"{column.name}" {column.type}' for column in table.columns)
-    connection.execute(f"CREATE OR REPLACE TABLE {table.name} ({columns})")
-    marks = ", ".join("?" for _ in table.columns)
-    if rows:
-        connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
+    make_table(connection, table, rows)
+
+
+def measure(connection: duckdb.DuckDBPyConnection) -> None:
+    """Run the stages of this room on what `fill` made."""
+    run_stage(connection, entry_gap_stage(AS_OF, reports_given=True))
+    run_stage(connection, national_stage(SETTINGS))
 
 
 def measured() -> duckdb.DuckDBPyConnection:
     """A database in memory in which the twelve people are measured."""
     connection = duckdb.connect()
     fill(connection)
-    run_stage(connection, national_stage(AS_OF, "2021"))
+    measure(connection)
     return connection
 
 

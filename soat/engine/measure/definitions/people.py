@@ -1,57 +1,13 @@
-"""Every figure of the national table, defined as data: what is counted, out of what.
+"""What the comparison with the register found: people, their doses, and the rows read."""
 
-`docs/reference/measures.md` is generated from here, and every report prints these sentences.
-"""
-
-from dataclasses import dataclass
-
-from soat.model.messages import ClosedList, Message
-
-
-class Unit(ClosedList):
-    """What one count counts."""
-
-    PEOPLE = "people", "người", "people"
-    DOSES = "doses", "mũi tiêm", "doses"
-    ROWS = "rows", "dòng", "rows"
-
-
-class Dimension(ClosedList):
-    """By what a figure is split; the report's heading for it."""
-
-    VERDICT = "verdict", "Kết quả đối chiếu", "Verdict"
-    NUMBER_STATUS = "number_status", "Tình trạng số định danh", "Number as recorded"
-    CLASS = "class", "Số định danh và kết quả", "Number and verdict"
-    REASON = "reason", "Trường sai", "Field that differs"
-    REASON_SET = "reason_set", "Tổ hợp trường sai", "Fields that differ together"
-    REPAIR = "repair", "Lỗi cần sửa", "What is to be corrected"
-    TIER = "tier", "Ai được sửa", "Who may correct it"
-    RULE = "rule", "Căn cứ kết luận", "What settled it"
-    DOSE_COUNT = "dose_count", "Số mũi đã ghi của mỗi người", "Doses recorded per person"
-    OUTCOME = "outcome", "Dòng đầu vào", "Input rows"
-
-
-@dataclass(frozen=True)
-class Definition:
-    """One figure: its identity, what is counted, out of what.
-
-    `parts` says that every unit of the denominator has exactly one value, so that the numerators
-    add up to the denominator. `national_only` figures are not split by residence.
-    """
-
-    id: str
-    unit: Unit
-    dimension: Dimension
-    numerator: Message
-    denominator: Message
-    parts: bool = True
-    national_only: bool = False
-
-    @property
-    def table(self) -> str:
-        """The table that holds the figure."""
-        return f"measure_{self.id}"
-
+from soat.engine.measure.definitions.shape import (
+    NATION_ONLY,
+    Definition,
+    Dimension,
+    PlaceBasis,
+    Unit,
+)
+from soat.model.messages import Message
 
 _SENT = {
     Unit.PEOPLE: Message(
@@ -145,6 +101,7 @@ DOSES_PER_PERSON = Definition(
     Message("mũi tiêm của hồ sơ có kết quả này", "doses of profiles with this verdict"),
     Message("số hồ sơ có kết quả này", "profiles with this verdict"),
     parts=False,
+    may_exceed=True,
 )
 ROWS_BY_OUTCOME = Definition(
     "rows_by_outcome",
@@ -158,7 +115,8 @@ ROWS_BY_OUTCOME = Definition(
         "mọi dòng đã đọc của bảng đó (trống: bảng không được đếm ở đây)",
         "all rows read of that table (empty: that table is not counted here)",
     ),
-    national_only=True,
+    levels=NATION_ONLY,
+    place=PlaceBasis.NATION,
 )
 PART_DEFINITIONS = (
     *(_by_unit(unit, by, _SENT) for unit in (Unit.PEOPLE, Unit.DOSES) for by in _BY_EVERY_PERSON),
@@ -174,7 +132,7 @@ REPAIR_DEFINITIONS = tuple(
     _by_unit(unit, Dimension.REPAIR, _WITH_REPAIR, parts=False)
     for unit in (Unit.PEOPLE, Unit.DOSES)
 )
-DEFINITIONS = (
+PEOPLE_DEFINITIONS = (
     *PART_DEFINITIONS,
     *WRONG_PART_DEFINITIONS,
     *REASON_DEFINITIONS,
@@ -182,4 +140,3 @@ DEFINITIONS = (
     DOSES_PER_PERSON,
     ROWS_BY_OUTCOME,
 )
-BY_ID = {definition.id: definition for definition in DEFINITIONS}

@@ -1,0 +1,174 @@
+"""How late doses are entered, by the day on which they were given; and the four clocks."""
+
+from soat.engine.measure.definitions.timeliness import (
+    DAYS_BY_CLOCK,
+    DAYS_TO_ENTRY,
+    DOSES_BY_DELAY,
+    DOSES_BY_DELAY_RECENT,
+    INCOMPLETE_DAYS,
+)
+from soat.engine.measure.dose_cells import COUNTED_DOSE
+from soat.engine.measure.figure_rows import by_place, figure_step
+from soat.engine.measure.place_levels import PLACE_COLUMNS, known_commune
+from soat.engine.measure.settings import MeasureSettings
+from soat.model.dose_lists import DelayBucket
+from soat.model.stages import SqlStep
+
+# The last day of each bucket; later than the last of them is OVER_30.
+_BUCKET_ENDS = (
+    (0, DelayBucket.SAME_DAY),
+    (1, DelayBucket.DAY_1),
+    (3, DelayBucket.DAYS_2_3),
+    (7, DelayBucket.DAYS_4_7),
+    (14, DelayBucket.DAYS_8_14),
+    (30, DelayBucket.DAYS_15_30),
+)
+# quantile -> the share of doses at or before its rank, as a fraction of whole numbers.
+_QUANTILES = {"median": (1, 2), "p90": (9, 10)}
+_CLOCKS = ("received", "accepted", "verified", "signed")
+
+
+def timeliness_steps(settings: MeasureSettings) -> tuple[SqlStep, ...]:
+    """From entered_days, measured_cells and dose_clocks to delays and quantiles."""
+    return (
+        _delay_days(settings),
+        _delay_places(),
+        _bucket_figure(settings, recent=False),
+        _bucket_figure(settings, recent=True),
+        _days_to_entry(settings),
+        _clocked_doses(settings),
+        _dose_clocks(),
+        _clock_days(),
+        _days_by_clock(settings),
+    )
+
+
+def _delay_days(settings: MeasureSettings) -> SqlStep:
+    recent = f"given_on > {settings.day} - {INCOMPLETE_DAYS}"
+    return SqlStep(
+        "delay_days",
+        "doses of one commune entered so many days late (days NULL: unknown, or not entered)",
+        f"""SELECT commune_code, {recent} AS is_recent,
+  CASE WHEN entered_on IS NULL THEN 'unknown' ELSE 'entered' END AS outcome,
+  datediff('day', given_on, entered_on) AS days, CAST(sum(doses) AS BIGINT) AS doses
+FROM entered_days GROUP BY ALL
+UNION ALL
+SELECT commune_code, {recent}, 'not_entered', NULL, CAST(sum(never_entered) AS BIGINT)
+FROM measured_cells WHERE never_entered > 0 GROUP BY ALL""",
+    )
+
+
+def _delay_places() -> SqlStep:
+    return SqlStep(
+        "delay_places",
+        "doses of one place entered so many days late",
+        by_place("delay_days", DOSES_BY_DELAY, "is_recent", "outcome", "days"),
+    )
+
+
+def _bucket_figure(settings: MeasureSettings, recent: bool) -> SqlStep:
+    definition = DOSES_BY_DELAY_RECENT if recent else DOSES_BY_DELAY
+    ends = " ".join(f"WHEN days <= {end} THEN '{bucket}'" for end, bucket in _BUCKET_ENDS)
+    rows = f"""WITH buckets AS (
+  SELECT {PLACE_COLUMNS}, CASE WHEN outcome <> 'entered' THEN outcome {ends}
+    ELSE '{DelayBucket.OVER_30}' END AS value, sum(doses) AS numerator
+  FROM delay_places WHERE is_recent = {recent} GROUP BY ALL)
+SELECT {PLACE_COLUMNS}, value, numerator,
+  sum(numerator) OVER (PARTITION BY {PLACE_COLUMNS}) AS denominator FROM buckets"""
+    if not settings.reports_given:
+        rows += f"""
+UNION ALL SELECT {PLACE_COLUMNS}, '{DelayBucket.NOT_ENTERED}', NULL, sum(numerator)
+FROM buckets GROUP BY {PLACE_COLUMNS}"""
+    return figure_step(definition, settings.as_of, rows)
+
+
+def _quantiles(counted: str, groups: str, named: str) -> str:
+    """Days of the dose at each rank, of counts by `days` where NULL is later than every day."""
+    ranked = f"""WITH counted AS ({counted}), ranked AS (
+  SELECT *, sum(doses) OVER (PARTITION BY {groups} ORDER BY days NULLS LAST) AS upto,
+    sum(doses) OVER (PARTITION BY {groups}) AS total
+  FROM counted)
+"""
+    one = """SELECT {places}, {value} AS value,
+  min(days) FILTER (upto * {of} >= total * {share}) AS numerator, any_value(total) AS denominator
+FROM ranked GROUP BY {groups}"""
+    every = (
+        one.format(
+            places=PLACE_COLUMNS,
+            value=f"{named}'{name}'",
+            of=of,
+            share=share,
+            groups=groups,
+        )
+        for name, (share, of) in _QUANTILES.items()
+    )
+    return ranked + "\nUNION ALL ".join(every)
+
+
+def _days_to_entry(settings: MeasureSettings) -> SqlStep:
+    counted = f"""SELECT {PLACE_COLUMNS}, days, doses FROM delay_places
+  WHERE NOT is_recent AND outcome <> 'unknown'"""
+    return figure_step(DAYS_TO_ENTRY, settings.as_of, _quantiles(counted, PLACE_COLUMNS, ""))
+
+
+def _clocked_doses(settings: MeasureSettings) -> SqlStep:
+    # A clock once set stays: an earlier run's day is earlier than this run's. least() passes over
+    # NULL, so a dose new in this run, and one verified for the first time, get this run's day.
+    return SqlStep(
+        "clocked_doses",
+        "one accepted dose row with its clocks; is_counted: it stands for a real dose",
+        f"""SELECT s.dose_ref, s.commune_code, s.given_on, {COUNTED_DOSE} AS is_counted,
+  s.recorded_on AS received_on, least(b.accepted_on, {settings.day}) AS accepted_on,
+  least(b.verified_on, CASE WHEN v.verdict = 'verified' THEN {settings.day} END) AS verified_on,
+  b.signed_on
+FROM doses_settled s
+LEFT JOIN verdicts v ON s.person_ref = v.person_ref
+LEFT JOIN clocks_before b ON s.dose_ref = b.dose_ref""",
+    )
+
+
+def _dose_clocks() -> SqlStep:
+    return SqlStep(
+        "dose_clocks",
+        "the four clocks of one accepted dose row",
+        "SELECT dose_ref, received_on, accepted_on, verified_on, signed_on FROM clocked_doses",
+        kept=True,
+    )
+
+
+def _clock_days() -> SqlStep:
+    days = {
+        "received": "datediff('day', given_on, received_on)",
+        "accepted": "datediff('day', received_on, accepted_on)",
+        "verified": "datediff('day', accepted_on, verified_on)",
+        "signed": "datediff('day', verified_on, signed_on)",
+    }
+    named = ", ".join(f"{sql} AS {clock}" for clock, sql in days.items())
+    return SqlStep(
+        "clock_days",
+        "the real doses of one commune with the same days between their clocks",
+        f"""SELECT {known_commune("m.commune_code")} AS commune_code, {named},
+  verified_on IS NOT NULL AS is_verified, count(*) AS doses
+FROM clocked_doses d LEFT JOIN measured_communes m ON d.commune_code = m.commune_code
+WHERE is_counted GROUP BY ALL""",
+    )
+
+
+def _days_by_clock(settings: MeasureSettings) -> SqlStep:
+    # Each clock counts the doses that have the clock before it. Received and accepted have no
+    # "not yet" among accepted rows: a missing or impossible day is not known and left out.
+    reached = {
+        "received": "received >= 0",
+        "accepted": "accepted >= 0",
+        "verified": "verified IS NULL OR verified >= 0",
+        "signed": "is_verified AND (signed IS NULL OR signed >= 0)",
+    }
+    one_clock = "\nUNION ALL ".join(
+        f"SELECT commune_code, '{clock}' AS clock, {clock} AS days, doses FROM clock_days "
+        f"WHERE {reached[clock]}"
+        for clock in _CLOCKS
+    )
+    counted = by_place(f"({one_clock})", DAYS_BY_CLOCK, "clock", "days")
+    groups = f"{PLACE_COLUMNS}, clock"
+    rows = _quantiles(counted, groups, "clock || '.' || ")
+    return figure_step(DAYS_BY_CLOCK, settings.as_of, rows)
