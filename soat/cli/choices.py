@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -24,6 +25,8 @@ class Level(StrEnum):
 
     NATION = "nation"
     PROVINCE = "province"
+    PROVINCE_2025 = "province_2025"
+    DISTRICT = "district"
     COMMUNE = "commune"
 
 
@@ -35,6 +38,7 @@ class ReportFormat(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     SVG = "svg"
+    HTML = "html"
 
 
 class Engine(StrEnum):
@@ -79,6 +83,15 @@ LanguageOption = Annotated[
     Language,
     typer.Option(
         "--lang", envvar="SOAT_LANG", help="Language of the answer · Ngôn ngữ của câu trả lời"
+    ),
+]
+DeadlineOption = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        metavar="YYYY-MM-DD",
+        help="Hold the projected end of the entry debt against this day · "
+        "So dự báo hết nợ nhập liệu với hạn này",
     ),
 ]
 MemoryOption = Annotated[

@@ -4,12 +4,13 @@ import csv
 import io
 from collections.abc import Iterable
 
-from soat.engine.measure.definitions import BY_ID
+from soat.engine.measure.definitions import BY_ID, Unit
 from soat.engine.measure.headline import Figure
 from soat.engine.measure.labels import value_label
 from soat.model.messages import Message
 from soat.store.reporting.place_names import place_name
 from soat.store.reporting.read_report import RunReport
+from soat.store.reporting.story.lines import fraction_of
 
 # The mark by which Excel knows UTF-8.
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -31,14 +32,16 @@ FIGURE_HEADINGS: dict[str, Message] = {
     "ratio": Message("Tử số / mẫu số", "Numerator / denominator"),
     "numerator_means": Message("Tử số là", "What the numerator counts"),
     "denominator_means": Message("Mẫu số là", "What the denominator counts"),
+    "unit": Message("Đơn vị", "Unit"),
+    "place_basis": Message("Địa bàn theo", "Whose place"),
 }
 Cell = str | int | float | None
 
 
 def figure_cells(figure: Figure, language: str) -> tuple[Cell, ...]:
-    """One figure as the cells under FIGURE_HEADINGS."""
+    """One figure as the cells under FIGURE_HEADINGS; what is not known is an empty cell."""
     definition = BY_ID[figure.definition_id]
-    ratio = figure.numerator / figure.denominator if figure.denominator else None
+    ratio = None if definition.unit is Unit.DAYS else fraction_of(figure)
     return (
         figure.definition_id,
         figure.as_of.isoformat(),
@@ -54,6 +57,8 @@ def figure_cells(figure: Figure, language: str) -> tuple[Cell, ...]:
         None if ratio is None else round(ratio, 6),
         definition.numerator.said_in(language),
         definition.denominator.said_in(language),
+        definition.unit.sentence.said_in(language),
+        definition.place.sentence.said_in(language),
     )
 
 

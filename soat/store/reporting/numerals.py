@@ -1,15 +1,21 @@
-"""Counts and shares as each language writes them."""
+"""Counts, shares and days as each language writes them."""
+
+from soat.model.messages import Message
+
+NONE_SHOWN = "–"
+_DAYS = Message("{count} ngày", "{count} days")
+_ONE_DAY = Message("1 ngày", "1 day")
 
 
-def count_text(count: int, language: str) -> str:
+def count_text(count: float, language: str) -> str:
     """1234567 as 1.234.567 in Vietnamese and 1,234,567 in English."""
-    return _in_language(f"{count:,}", language)
+    return _in_language(f"{round(count):,}", language)
 
 
 def share_text(fraction: float | None, language: str) -> str:
     """A share as per cent with one decimal; some is never shown as none, nor nearly all as all."""
     if fraction is None:
-        return "–"
+        return NONE_SHOWN
     if 0 < fraction < 0.0005:
         return "<" + _in_language("0.1", language) + " %"
     if 0.9995 <= fraction < 1:
@@ -19,7 +25,29 @@ def share_text(fraction: float | None, language: str) -> str:
 
 def per_person_text(doses: int, people: int, language: str) -> str:
     """Doses per person with two decimals."""
-    return _in_language(f"{doses / people:.2f}", language) if people else "–"
+    return _in_language(f"{doses / people:.2f}", language) if people else NONE_SHOWN
+
+
+def pace_text(pace: float | None, language: str) -> str:
+    """Doses a day: whole numbers when there are many, one decimal when there are few."""
+    if pace is None:
+        return NONE_SHOWN
+    return count_text(pace, language) if pace >= 100 else _in_language(f"{pace:.1f}", language)
+
+
+def days_text(days: int, language: str) -> str:
+    """3 days, 1 day."""
+    if days == 1:
+        return _ONE_DAY.said_in(language)
+    return _DAYS.said_in(language).format(count=count_text(days, language))
+
+
+def short_text(count: float, language: str) -> str:
+    """A count for a headline: 212.6 million, 7,6 triệu; below a million in full."""
+    if abs(count) < 1_000_000:
+        return count_text(count, language)
+    millions = _in_language(f"{count / 1_000_000:,.1f}", language)
+    return f"{millions} triệu" if language == "vi" else f"{millions} million"
 
 
 def _in_language(digits: str, language: str) -> str:

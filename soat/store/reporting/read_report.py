@@ -32,19 +32,22 @@ def read_report(
     folder: Path, level: str, definition_ids: Iterable[str] = ALL_DEFINITIONS
 ) -> RunReport:
     """The figures of a run folder. Raises InputUnusable when it is not a finished run."""
-    about = _about(folder)
+    run_id, as_of, measured = _about(folder)
     figures = [
         figure
         for name in definition_ids
+        if name in measured
         for figure in _figures(folder / MEASURES_FOLDER / f"{name}.parquet", level)
     ]
-    return RunReport(about[0], about[1], level, tuple(figures))
+    return RunReport(run_id, as_of, level, tuple(figures))
 
 
-def _about(folder: Path) -> tuple[str, date]:
+def _about(folder: Path) -> tuple[str, date, frozenset[str]]:
+    """Run id, as-of day, and what was measured: a run of an earlier version knows fewer figures."""
     try:
         document = json.loads((folder / REPORT_FILE).read_text(encoding="utf-8"))
-        return str(document["run_id"]), date.fromisoformat(document["as_of"])
+        measured = frozenset(str(one["id"]) for one in document["definitions"])
+        return str(document["run_id"]), date.fromisoformat(document["as_of"]), measured
     except (OSError, ValueError, KeyError, TypeError) as fault:
         raise not_a_run(folder, REPORT_FILE) from fault
 

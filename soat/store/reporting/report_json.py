@@ -9,7 +9,9 @@ from soat.engine.measure.headline import Figure, HeadlineRow, Share, headline
 from soat.model.messages import Message
 from soat.store.reporting.place_names import place_name
 
-FORMAT_VERSION = 1
+# 2: a figure's numerator may be null, "not known"; units that are no counts (days); definitions
+# say whose place they go by.
+FORMAT_VERSION = 2
 Place = tuple[str, str, str]
 
 
@@ -29,6 +31,7 @@ def report_document(run_id: str, as_of: date, figures: Iterable[Figure]) -> dict
                 "dimension": definition.dimension.value,
                 "numerator": _said(definition.numerator),
                 "denominator": _said(definition.denominator),
+                "place": definition.place.value,
                 "adds_up": definition.parts,
             }
             for definition in DEFINITIONS
