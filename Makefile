@@ -23,7 +23,7 @@ BENCH := .venv/.bench
 export PIP_ROOT_USER_ACTION := ignore
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install demo test lint imports types docs docs-check pictures pytest \
+.PHONY: help install demo test lint imports types docs docs-check pictures pytest browser \
         bench bench-accuracy bench-external requirements clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -100,6 +100,11 @@ pictures: demo
 
 pytest: $(TEST)
 	$(BIN)/pytest -n 2
+
+# Chromium for the tests of the HTML report (tests/web); they are skipped where it is missing, but
+# not on CI.
+browser:
+	@command -v chromium >/dev/null || { apt-get update && apt-get install --yes --no-install-recommends chromium; }
 
 # New pins: the newest versions that pyproject.toml allows, from uv's own default source, so that
 # no address and no mirror of one site gets into the files. The left-out packages are dragged in

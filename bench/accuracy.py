@@ -1,7 +1,8 @@
 """`make bench-accuracy`: the engine's answers against the truth, by corruption kind.
 
 For each scenario a country is simulated (or used again), the engine runs over it, Splink 5 runs
-over the same files, and everything is compared with the truth in columns. Targets are those of
+over the same files, and everything is compared with the truth in columns. Doses and the entry gap
+are then measured on a larger country (bench/dose_measures.py). Targets are those of
 the issue; a target missed prints MISS and the command ends with 1 when `--strict` is given.
 """
 
@@ -18,6 +19,8 @@ from bench.acceptance import acceptance_rows
 from bench.by_kind import kind_rows, set_peer_links
 from bench.calibration import reliability
 from bench.country import Country, country_of, fresh_folder, run_over
+from bench.dose_answers import open_dose_answers
+from bench.dose_measures import dose_measures
 from bench.figures import Measure
 from bench.measures import TARGETS, all_measures, field_reasons, wrong_link_relations
 from bench.oracle import find_ceiling
@@ -68,9 +71,22 @@ def _scenario_measures(scenario: str, options: argparse.Namespace) -> list[Measu
     return measure_country(country, run_folder, peers)
 
 
+def _dose_measures(scenario: str, people: int, seed: int) -> list[Measure]:
+    country = country_of(scenario, people, seed)
+    console.rule(f"{scenario}: doses of {people:,} people, seed {seed}")
+    run_folder = fresh_folder(out_folder("runs"), f"{scenario}-{people}")
+    run = run_over(country, run_folder)
+    console.print(f"soat run: {run.seconds:.1f} s, peak {run.peak_gib:.2f} GiB")
+    with open_dose_answers(AnswerFiles(country.folder, run_folder)) as con:
+        measures = dose_measures(con)
+    tables.print_measures(f"{scenario}: doses", measures)
+    return measures
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=200_000)
+    parser.add_argument("--dose-people", type=int, default=1_000_000, help="0 leaves doses out")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scenario", action="append", choices=sorted(TARGETS))
     parser.add_argument("--no-peer", action="store_true", help="leave Splink out")
@@ -82,6 +98,8 @@ def main() -> None:
     """Measure each scenario; leave the figures in bench/out/accuracy.json."""
     options = _options()
     found = {s: _scenario_measures(s, options) for s in options.scenario or _SCENARIOS}
+    if options.dose_people:
+        found["doses"] = _dose_measures(_SCENARIOS[0], options.dose_people, options.seed)
     figures = {
         scenario: [{**asdict(m), "value": m.value, "mark": m.mark} for m in measures]
         for scenario, measures in found.items()

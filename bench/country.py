@@ -1,5 +1,6 @@
 """A simulated country and the engine's run over it, made once and used again."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,12 @@ class Country:
         single = self.folder / f"{name}.parquet"
         return single if single.is_file() else self.folder / name
 
+    @property
+    def as_of(self) -> str:
+        """The day for which the country was made, as ISO text."""
+        stated = json.loads((self.folder / "scenario.json").read_text(encoding="utf-8"))
+        return str(stated["scenario"]["as_of"])
+
 
 def country_of(scenario: str, people: int, seed: int) -> Country:
     """The country of these settings; simulated now unless it is there from an earlier time."""
@@ -38,7 +45,8 @@ def run_over(country: Country, run_folder: Path, register: Path | None = None) -
     return run_soat(
         *("run", "--register", register or country.table("register")),
         *("--people", country.table("people"), "--doses", country.table("doses")),
-        *("--out", run_folder),
+        *("--daily-reports", country.table("daily_reports"), "--sites", country.table("sites")),
+        *("--as-of", country.as_of, "--out", run_folder),
     )
 
 

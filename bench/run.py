@@ -26,6 +26,8 @@ from bench.where import out_folder
 _LIMIT_SECONDS = 60.0
 _LIMIT_GIB = 4.0
 _FLOOR_RUNS = 3
+# Of the stages that a run reports, those that have a limit of their own.
+_STAGE_LIMITS = {"settle_doses": 20.0}
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ def stage_legs(run_folder: Path) -> list[Leg]:
             stage["seconds"],
             stage["peak_memory_bytes"],
             max((step["rows"] for step in stage["steps"]), default=None),
-            part_of="soat run",
+            _STAGE_LIMITS.get(stage["stage"]),
+            "soat run",
         )
         for stage in _stages(run_folder)
     ]

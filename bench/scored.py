@@ -66,7 +66,7 @@ from truth_people t left join verdicts v using (person_ref)
 where not t.rejected"""
 
 
-def _parquet_of(folder: Path, name: str) -> str:
+def parquet_of(folder: Path, name: str) -> str:
     """The table as one file or as a folder of parts, whichever is there."""
     single = folder / f"{name}.parquet"
     return str(single if single.is_file() else folder / name / "*.parquet")
@@ -76,7 +76,7 @@ def open_answers(files: AnswerFiles) -> duckdb.DuckDBPyConnection:
     """A connection in which every file is a view and `scored` is ready."""
     con = duckdb.connect()
     for view, (part, name) in _SOURCES.items():
-        path = _parquet_of(getattr(files, part), name)
+        path = parquet_of(getattr(files, part), name)
         con.execute(f"create view {view} as from read_parquet('{path}', union_by_name = true)")
     con.execute(_PEOPLE_SQL)
     con.execute(_SCORED_SQL)

@@ -17,7 +17,8 @@ import duckdb
 SOAT = Path(sys.executable).parent / "soat"
 DEMO = Path("demo")
 COUNTRY, SNAPSHOT, RESULTS = DEMO / "country", DEMO / "register.snapshot", DEMO / "results"
-SCENARIO, AS_OF = "vn-2022-04-25", "2022-04-25"
+SCENARIO, AS_OF, DEADLINE = "vn-2022-04-25", "2022-04-25", "2022-06-01"
+PAGE = DEMO / "report.html"
 LANGUAGE = os.environ.setdefault("SOAT_LANG", "en")
 
 # One person of each kind, the first by person_ref: what makes them interesting -> how to find them.
@@ -33,6 +34,10 @@ Where to look next
       the verdict of every profile; repairs.parquet and candidates.parquet stand beside it
   {COUNTRY}/truth
       what the simulator knows and the engine never saw
+  {PAGE}
+      the whole story with pictures and a map, for a browser: one file, nothing fetched
+  {RESULTS}/dose_findings.parquet
+      every dose that breaks a rule; histories.parquet and dose_pairs.parquet stand beside it
   {DEMO}/report.xlsx
       the report for the nation, each province and each commune, every figure with its definition
   .venv/bin/soat report {RESULTS} --lang vi
@@ -72,16 +77,19 @@ def main() -> None:
     """Simulate, build the snapshot, run, report, explain."""
     parser = argparse.ArgumentParser(description="Soát's demo: a simulated province, checked.")
     parser.add_argument("--people", type=int, default=100_000)
-    people = parser.parse_args().people
+    asked = parser.parse_args().people
     started = time.monotonic()
     shutil.rmtree(DEMO, ignore_errors=True)
     DEMO.mkdir()
     show(f"$ export SOAT_LANG={LANGUAGE}")
-    soat("simulate", "--people", str(people), "--scenario", SCENARIO, "--out", COUNTRY)
+    soat("simulate", "--people", str(asked), "--scenario", SCENARIO, "--out", COUNTRY)
     soat("register", "build", COUNTRY / "register", "--out", SNAPSHOT)
-    inputs = ("--people", COUNTRY / "people", "--doses", COUNTRY / "doses")
-    soat("run", "--register", SNAPSHOT, *inputs, "--as-of", AS_OF, "--out", RESULTS)
+    people = ("--people", COUNTRY / "people", "--doses", COUNTRY / "doses")
+    sites = ("--daily-reports", COUNTRY / "daily_reports", "--sites", COUNTRY / "sites")
+    soat("run", "--register", SNAPSHOT, *people, *sites, "--as-of", AS_OF, "--out", RESULTS)
     soat("report", RESULTS, "--format", "xlsx", "--out", DEMO / "report.xlsx")
+    soat("report", RESULTS, "--format", "html", "--deadline", DEADLINE, "--out", PAGE)
+    soat("report", RESULTS, "--define", "doses_by_entry")
     for why, person_ref in interesting_persons().items():
         show(f"── {why}")
         soat("explain", RESULTS, person_ref)

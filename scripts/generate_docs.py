@@ -11,7 +11,8 @@ from scripts.command_reference import commands_page
 from scripts.markdown import NOTE, markdown_table
 from scripts.meaning_page import meaning_page
 from scripts.measures_reference import measures_page
-from soat.model import closed_lists, tables
+from scripts.rules_reference import rules_page
+from soat.model import closed_lists, dose_lists, dose_tables, tables
 from soat.model.messages import ClosedList
 from soat.model.tables import Table
 
@@ -24,8 +25,8 @@ def tables_page() -> str:
     lines = ["# Tables", NOTE, "", "Every table, column by column. Types are DuckDB's."]
     for heading, group in (
         ("Tables in", tables.INPUT_TABLES.values()),
-        ("Tables between the rooms", tables.INTERNAL_TABLES),
-        ("Tables out", tables.OUTPUT_TABLES),
+        ("Tables between the rooms", tables.INTERNAL_TABLES + dose_tables.INTERNAL_DOSE_TABLES),
+        ("Tables out", tables.OUTPUT_TABLES + dose_tables.OUTPUT_DOSE_TABLES),
     ):
         lines += ["", f"## {heading}"]
         for table in group:
@@ -54,7 +55,8 @@ def all_closed_lists() -> list[type[ClosedList]]:
     """The closed lists of the vocabulary, in the order in which they are written."""
     return [
         one
-        for one in vars(closed_lists).values()
+        for module in (closed_lists, dose_lists)
+        for one in vars(module).values()
         if inspect.isclass(one) and issubclass(one, ClosedList) and one is not ClosedList
     ]
 
@@ -65,6 +67,7 @@ PAGES = {
     "commands.md": commands_page,
     "measures.md": measures_page,
     "meaning.md": meaning_page,
+    "rules.md": rules_page,
 }
 
 

@@ -1,6 +1,6 @@
 """The route: every stage in order, from files to a verdict for every person. Read this first.
 
-files ─ intake ─ standardize ─ verify ─ resolve ─ measure ─ run folder
+files ─ intake ─ standardize ─ verify ─ resolve ─ settle doses ─ check ─ measure ─ run folder
 register file ─ intake ─ standardize ─ snapshot ─┘
 """
 
@@ -16,6 +16,9 @@ import pyarrow as pa
 
 from soat import __version__
 from soat.backends.duckdb_backend import StageMeasure, connect, run_stage
+from soat.engine.check.stages import check_stage
+from soat.engine.doses.stages import settle_doses_stage
+from soat.engine.intake.decisions import decisions_intake
 from soat.engine.intake.stages import (
     daily_reports_intake,
     doses_intake,
@@ -23,27 +26,46 @@ from soat.engine.intake.stages import (
     register_intake,
     sites_intake,
 )
-from soat.engine.measure.stages import national_stage
+from soat.engine.measure.entry_gap import entry_gap_stage
+from soat.engine.measure.stages import MeasureSettings, national_stage
 from soat.engine.resolve.stages import resolve_stage
+from soat.engine.standardize.doses import standardize_doses_stage
 from soat.engine.standardize.stages import people_stage, register_stage
 from soat.engine.verify.stages import verify_stage
-from soat.model.errors import InputUnusable, LimitPassed, WrongUsage
-from soat.model.messages import Message
 from soat.model.places import all_places
 from soat.model.profile import Profile, load_profile
+from soat.model.schedule import load_schedule
 from soat.model.stages import Stage
-from soat.model.tables import DOSES_TYPED
+from soat.model.tables import DAILY_REPORTS_TYPED, DECISIONS_TYPED, DOSES_TYPED, SITES_TYPED, Table
 from soat.register.snapshot import is_snapshot, open_snapshot, write_snapshot
-from soat.store.answers import file_facts, gather_rejects, write_answers, write_rejects
+from soat.store.answers import (
+    file_facts,
+    gather_rejects,
+    write_answers,
+    write_dose_answers,
+    write_rejects,
+)
+from soat.store.earlier_run import earlier_run_id, open_clocks
 from soat.store.reading import SourceFiles, TableCounts, check, read_table, refuse_damaged
+from soat.store.refusals import (
+    refuse_engine,
+    refuse_other_columns,
+    refuse_other_profile,
+    refuse_too_many_rejects,
+)
 from soat.store.reporting.write_report import write_report
 from soat.store.run_folder import built_aside, digest_of, write_json
 
 Progress = Callable[[str, float], None]
 
 # The share of a whole run that each leg takes, for the progress bar; measured at a million people.
-_LEGS = {"intake": 0.2, "register": 0.25, "standardize": 0.15, "verify": 0.05, "resolve": 0.2}
+_LEGS = {"intake": 0.2, "register": 0.15, "standardize": 0.1, "standardize_doses": 0.05}
+_LEGS |= {"verify": 0.03, "resolve": 0.12, "settle_doses": 0.1, "entry_gap": 0.05, "check": 0.05}
 _LEGS |= {"measure": 0.05, "write": 0.1}
+
+
+# What stands empty where no file was given.
+_NOT_GIVEN: tuple[Table, ...] = (DOSES_TYPED, DAILY_REPORTS_TYPED, SITES_TYPED, DECISIONS_TYPED)
 
 
 @dataclass(frozen=True)
@@ -59,7 +81,10 @@ class RegisterSettings:
 
 @dataclass(frozen=True)
 class RunSettings:
-    """What `soat run` is given. `as_of` is the day that figures are stated for."""
+    """What `soat run` is given. `as_of` is the day that figures are stated for.
+
+    `decisions` are human judgements to obey; `previous` is the run folder whose clocks go on.
+    """
 
     register: Path
     people: Path
@@ -68,6 +93,8 @@ class RunSettings:
     doses: Path | None = None
     daily_reports: Path | None = None
     sites: Path | None = None
+    decisions: Path | None = None
+    previous: Path | None = None
     profile: str = "vn"
     engine: str = "duckdb"
     memory_limit: str | None = None
@@ -128,19 +155,28 @@ def build_register(settings: RegisterSettings, progress: Progress) -> Path:
 def run(settings: RunSettings, progress: Progress) -> Path:
     """The whole journey; returns the finished run folder."""
     profile = load_profile(settings.profile)
-    _refuse_engine(settings.engine)
+    refuse_engine(settings.engine)
     with built_aside(settings.out) as folder, _workshop(folder, settings.memory_limit) as workshop:
         trip = Trip(workshop, profile, settings.max_rejected_share, progress)
         _intake_records(trip, settings)
         _open_register(trip, settings.register)
         run_id = _run_id(settings, trip)
+        schedule = load_schedule(profile.schedule)
+        reports_given = settings.daily_reports is not None
         trip.travel("standardize", people_stage(profile))
+        trip.travel("standardize_doses", standardize_doses_stage(schedule))
         trip.travel("verify", verify_stage())
         trip.travel("resolve", resolve_stage(profile, run_id))
+        trip.travel("settle_doses", settle_doses_stage(schedule, settings.as_of))
+        trip.travel("entry_gap", entry_gap_stage(settings.as_of, reports_given))
+        trip.travel("check", check_stage(schedule, settings.as_of))
         gather_rejects(workshop, trip.sources)
-        trip.travel("measure", national_stage(settings.as_of, profile.places_epoch))
+        open_clocks(workshop, settings.previous)
+        measured = MeasureSettings(settings.as_of, profile.places_epoch, reports_given)
+        trip.travel("measure", national_stage(measured))
         with trip.leg("write"):
             write_answers(workshop, profile, folder)
+            write_dose_answers(workshop, folder)
             write_report(workshop, folder, run_id, settings.as_of)
         write_json(folder / "run.json", _run_facts(settings, run_id, trip))
     return settings.out
@@ -159,15 +195,15 @@ def _intake_records(trip: Trip, settings: RunSettings) -> None:
         ("doses", settings.doses, doses_intake()),
         ("daily_reports", settings.daily_reports, daily_reports_intake()),
         ("sites", settings.sites, sites_intake()),
+        ("decisions", settings.decisions, decisions_intake()),
     )
     with trip.leg("intake"):
         for table, path, stage in sources:
             if path is not None:
                 _intake(trip, path, table, stage)
-        if settings.doses is None:
-            columns = ", ".join(f"{column.name} {column.type}" for column in DOSES_TYPED.columns)
-            trip.workshop.execute(f"CREATE TABLE doses_typed ({columns})")
-        _refuse_too_many_rejects(trip)
+        for typed in _NOT_GIVEN:
+            trip.workshop.execute(f"CREATE TABLE IF NOT EXISTS {typed.name} ({typed.as_sql})")
+        refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
 
 
 def _intake(trip: Trip, path: Path, table: str, stage: Stage) -> None:
@@ -188,8 +224,8 @@ def _open_register(trip: Trip, register: Path) -> None:
         return
     with trip.leg("register"):
         manifest = open_snapshot(trip.workshop, register)
-        _refuse_other_profile(manifest.profile, trip.profile.name, register.name)
-        _refuse_other_columns(manifest.columns, trip.profile, register.name)
+        refuse_other_profile(manifest.profile, trip.profile.name, register.name)
+        refuse_other_columns(manifest.columns, trip.profile, register.name)
         load_places(trip.workshop)
 
 
@@ -199,13 +235,13 @@ def _standardize_register(trip: Trip, path: Path) -> None:
     stage = register_intake(profile.extra_names, digits, profile.name_needed)
     with trip.leg("register"):
         _intake(trip, path, "register", stage)
-        _refuse_too_many_rejects(trip)
+        refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
         load_places(trip.workshop)
         trip.stages.append(run_stage(trip.workshop, register_stage(trip.profile)))
         trip.workshop.execute("DROP TABLE IF EXISTS register_typed")
 
 
-# ── doors and walls ──────────────────────────────────────────────────────────────────────────
+# ── the workshop ─────────────────────────────────────────────────────────────────────────────
 
 
 @contextmanager
@@ -227,61 +263,6 @@ def load_places(workshop: duckdb.DuckDBPyConnection) -> None:
     workshop.unregister("_places")
 
 
-def _refuse_engine(engine: str) -> None:
-    if engine != "duckdb":
-        raise WrongUsage(
-            Message("Chưa có máy tính toán này.", "There is no such engine yet."),
-            f"--engine {engine}",
-            Message("Dùng --engine duckdb.", "Use --engine duckdb."),
-        )
-
-
-def _refuse_other_profile(snapshot: str, wanted: str, where: str) -> None:
-    if snapshot != wanted:
-        raise WrongUsage(
-            Message(
-                f"Bản chụp sổ dân cư dùng cấu hình {snapshot}, lần chạy này dùng {wanted}.",
-                f"The snapshot is of profile {snapshot}, this run of {wanted}.",
-            ),
-            where,
-            Message("Dùng cùng một --profile.", "Give the same --profile to both."),
-        )
-
-
-def _refuse_other_columns(snapshot: tuple[str, ...], profile: Profile, where: str) -> None:
-    lacking = [name for name in profile.extra_names if f"x_{name}" not in snapshot]
-    if lacking:
-        raise InputUnusable(
-            Message(
-                f"Bản chụp sổ dân cư không có cột đã khai báo: {', '.join(lacking)}.",
-                f"The snapshot lacks declared columns: {', '.join(lacking)}.",
-            ),
-            where,
-            Message(
-                "Tạo lại bản chụp bằng chính tệp cấu hình này: soat register build.",
-                "Build it again with this same profile: soat register build.",
-            ),
-        )
-
-
-def _refuse_too_many_rejects(trip: Trip) -> None:
-    limit = trip.max_rejected_share
-    over = [count for count in trip.counts if count.rejected_share > limit]
-    if over:
-        told = ", ".join(f"{count.table} {count.rejected}/{count.read}" for count in over)
-        raise LimitPassed(
-            Message(
-                f"Quá nhiều dòng bị loại (giới hạn là {limit:.0%}).",
-                f"Too many rows were rejected (the limit is {limit:.0%}).",
-            ),
-            told,
-            Message(
-                "Kiểm tra tiêu đề cột và dạng dữ liệu, hoặc nâng --max-rejected.",
-                "Check headings and value forms, or raise --max-rejected.",
-            ),
-        )
-
-
 # ── what the run says of itself ──────────────────────────────────────────────────────────────
 
 
@@ -290,6 +271,8 @@ def _run_id(settings: RunSettings, trip: Trip) -> str:
     files = [f"{fact['table']}:{fact['sha256']}" for fact in file_facts(trip.sources)]
     if is_snapshot(settings.register):
         files.append(digest_of([(settings.register / "manifest.json").read_text("utf-8")]))
+    if settings.previous is not None:
+        files.append(f"previous:{earlier_run_id(settings.previous)}")
     return digest_of([__version__, repr(trip.profile), str(settings.as_of), *sorted(files)])
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +142,13 @@ def _drop_scaffolding(connection: duckdb.DuckDBPyConnection, stage: Stage, done:
 
 
 def _words(*steps: Step) -> set[str]:
-    return set(re.findall(r"\w+", " ".join(_sql_of(step) for step in steps)))
+    return set().union(*(_words_of(_sql_of(step)) for step in steps))
+
+
+# A stage's last step is looked at once for each step before it.
+@lru_cache(maxsize=4096)
+def _words_of(sql: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", sql))
 
 
 def _is_view(step: Step) -> bool:

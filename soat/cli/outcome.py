@@ -16,6 +16,10 @@ _NEXT = Message("Xem tiếp:", "Look next:")
 _NEXT_COMMANDS = (
     ("soat report {folder} --level province", Message("từng tỉnh", "each province")),
     (
+        "soat report {folder} --format html --out report.html",
+        Message("trang có hình và sơ đồ, mở bằng trình duyệt", "a page with pictures and a map"),
+    ),
+    (
         "soat report {folder} --format xlsx --out report.xlsx",
         Message("bảng tính có đủ số liệu và định nghĩa", "a workbook with all figures defined"),
     ),

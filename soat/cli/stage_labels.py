@@ -6,8 +6,12 @@ STAGE_LABELS = {
     "intake": Message("Đọc tệp", "Reading files"),
     "register": Message("Nạp sổ dân cư", "Loading the register"),
     "standardize": Message("Chuẩn hóa", "Standardizing"),
+    "standardize_doses": Message("Chuẩn hóa mũi tiêm", "Standardizing doses"),
     "verify": Message("Đối chiếu", "Verifying"),
     "resolve": Message("Tìm người còn lại", "Resolving the rest"),
+    "settle_doses": Message("Lập lịch sử tiêm", "Settling doses"),
+    "entry_gap": Message("Tìm mũi chưa nhập", "Finding doses never entered"),
+    "check": Message("Áp dụng quy tắc kiểm tra", "Applying the rules"),
     "measure": Message("Lập bảng tổng hợp", "Counting"),
     "write": Message("Ghi kết quả", "Writing results"),
 }

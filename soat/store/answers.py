@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from soat.model.dose_tables import OUTPUT_DOSE_TABLES
 from soat.model.profile import Profile
 from soat.model.tables import CANDIDATES, PERSONS, REJECTS, REPAIRS, VERDICTS
 from soat.store.reading import SourceFiles
@@ -30,6 +31,12 @@ def write_answers(workshop: duckdb.DuckDBPyConnection, profile: Profile, folder:
     write_query(workshop, _candidates_query(profile), folder / "candidates.parquet")
     write_query(workshop, _EVIDENCE, folder / "evidence.parquet")
     write_query(workshop, _COMPARED, folder / "compared.parquet")
+
+
+def write_dose_answers(workshop: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write histories, pairs, findings, entry cells and the rest of what is said of doses."""
+    for table in OUTPUT_DOSE_TABLES:
+        write_table(workshop, table, folder / f"{table.name}.parquet", "ALL")
 
 
 def gather_rejects(workshop: duckdb.DuckDBPyConnection, sources: Sequence[SourceFiles]) -> None:

@@ -27,6 +27,13 @@ TABLES = {
     "candidates": "person_ref, rank",
     "persons": "person_ref",
     "rejects": '"table", file, row_number',
+    "histories": "history_id, dose_in_sequence, dose_ref",
+    "dose_rows": "dose_ref",
+    "dose_pairs": "dose_ref, other_dose_ref",
+    "dose_findings": "dose_ref, finding, other_dose_ref",
+    "person_findings": "person_ref, finding, other_person_ref",
+    "site_findings": "site_code, given_on, finding, detail",
+    "entry_cells": "ALL",
 }
 # A run's name is made from its inputs, and a snapshot is another input than the file.
 NAMES_THE_RUN = "run_id"
@@ -38,7 +45,7 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The files as sites send them: a CSV, and a workbook with a title above its headings."""
     folder = tmp_path_factory.mktemp("country")
     (folder / "people").mkdir()
-    for name in ("register.csv", "doses.csv"):
+    for name in ("register.csv", "doses.csv", "daily_reports.csv", "sites.csv"):
         shutil.copy(HERE / "country" / name, folder / name)
     shutil.copy(HERE / "country" / "people.csv", folder / "people" / "export.csv")
     lines = (HERE / "country" / "people_of_a_site.txt").read_text(encoding="utf-8").splitlines()
@@ -64,7 +71,8 @@ def first_run(country: Path) -> Path:
 def run(country: Path, register: str, out: Path) -> Path:
     """A finished run folder."""
     files = ("--register", register, "--people", "people", "--doses", "doses.csv")
-    outcome = soat(country, "run", *files, "--out", out, "--as-of", "2022-04-25")
+    sites = ("--daily-reports", "daily_reports.csv", "--sites", "sites.csv")
+    outcome = soat(country, "run", *files, *sites, "--out", out, "--as-of", "2022-04-25")
     assert outcome.code == 0, outcome.err
     return out
 

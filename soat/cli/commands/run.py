@@ -21,49 +21,67 @@ from soat.cli.outcome import print_run_outcome
 from soat.cli.progress import progress_on_stderr
 
 _SOURCE = "Parquet, CSV, CSV.gz or XLSX, or a folder of them"
+_RegisterOption = Annotated[
+    Path,
+    typer.Option(
+        metavar="R",
+        help="The population register: a file, a folder or a built snapshot · Sổ dân cư",
+    ),
+]
+_PeopleOption = Annotated[
+    Path, typer.Option(metavar="P", help=f"Person profiles: {_SOURCE} · Hồ sơ người")
+]
+_OutOption = Annotated[
+    Path, typer.Option(metavar="RUN", help="Folder to make · Thư mục kết quả sẽ tạo")
+]
+_DosesOption = Annotated[
+    Path | None, typer.Option(metavar="D", help=f"Doses: {_SOURCE} · Mũi tiêm")
+]
+_ReportsOption = Annotated[
+    Path | None, typer.Option(metavar="A", help="Daily reports · Báo cáo ngày")
+]
+_SitesOption = Annotated[
+    Path | None, typer.Option(metavar="S", help="Vaccination sites · Cơ sở tiêm chủng")
+]
+_DecisionsOption = Annotated[
+    Path | None,
+    typer.Option(metavar="J", help="Human judgements to obey · Quyết định của con người"),
+]
+_PreviousOption = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="RUN", help="The run before: its clocks go on · Lần chạy trước, nối thời gian"
+    ),
+]
+_AsOfOption = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help="The day that figures are stated for; today if not said · Số liệu tính đến ngày",
+    ),
+]
+_EngineOption = Annotated[Engine, typer.Option(help="What does the work · Máy tính toán")]
 
 
 # One parameter is one option of the command: this is the list that the contract gives.
 def run(  # noqa: PLR0913
-    register: Annotated[
-        Path,
-        typer.Option(
-            metavar="R",
-            help="The population register: a file, a folder or a built snapshot · Sổ dân cư",
-        ),
-    ],
-    people: Annotated[
-        Path, typer.Option(metavar="P", help=f"Person profiles: {_SOURCE} · Hồ sơ người")
-    ],
-    out: Annotated[
-        Path, typer.Option(metavar="RUN", help="Folder to make · Thư mục kết quả sẽ tạo")
-    ],
-    doses: Annotated[
-        Path | None, typer.Option(metavar="D", help=f"Doses: {_SOURCE} · Mũi tiêm")
-    ] = None,
-    daily_reports: Annotated[
-        Path | None, typer.Option(metavar="A", help="Daily reports · Báo cáo ngày")
-    ] = None,
-    sites: Annotated[
-        Path | None, typer.Option(metavar="S", help="Vaccination sites · Cơ sở tiêm chủng")
-    ] = None,
-    as_of: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"],
-            metavar="DATE",
-            help="The day that figures are stated for; today if not said · Số liệu tính đến ngày",
-        ),
-    ] = None,
-    engine: Annotated[
-        Engine, typer.Option(help="What does the work · Máy tính toán")
-    ] = Engine.DUCKDB,
+    register: _RegisterOption,
+    people: _PeopleOption,
+    out: _OutOption,
+    doses: _DosesOption = None,
+    daily_reports: _ReportsOption = None,
+    sites: _SitesOption = None,
+    decisions: _DecisionsOption = None,
+    previous: _PreviousOption = None,
+    as_of: _AsOfOption = None,
+    engine: _EngineOption = Engine.DUCKDB,
     profile: ProfileOption = "vn",
     memory_limit: MemoryOption = None,
     max_rejected: MaxRejectedOption = 0.2,
     lang: LanguageOption = Language.VI,
 ) -> None:
-    """Compare people with the register: a verdict for every person · Đối chiếu với sổ dân cư."""
+    """Compare people with the register, check doses · Đối chiếu người, kiểm tra mũi tiêm."""
     settings = journey.RunSettings(
         register=register,
         people=people,
@@ -72,12 +90,15 @@ def run(  # noqa: PLR0913
         doses=doses,
         daily_reports=daily_reports,
         sites=sites,
+        decisions=decisions,
+        previous=previous,
         profile=profile,
         engine=engine.value,
         memory_limit=memory_limit,
         max_rejected_share=max_rejected,
     )
-    refuse_out_among_inputs(out, (register, people, doses, daily_reports, sites))
+    inputs = (register, people, doses, daily_reports, sites, decisions, previous)
+    refuse_out_among_inputs(out, inputs)
     with progress_on_stderr() as progress:
         folder = journey.run(settings, progress)
     print_run_outcome(folder, lang)
