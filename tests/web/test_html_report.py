@@ -4,9 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("playwright", reason="needs playwright, a development dependency")
-
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.web.conftest import ARGUMENTS

@@ -12,7 +12,7 @@ _CELLS = SqlStep(
   coalesce(c.dose_kind, 'unknown') AS dose_kind,
   coalesce(CAST(c.dose_number AS VARCHAR), 'unknown') AS dose_number,
   sum(c.reported) AS reported, sum(c.recorded) AS recorded, sum(c.missing) AS missing,
-  sum(c.never_entered) AS never_entered, sum(c.excess) AS excess,
+  sum(c.explained) AS explained, sum(c.never_entered) AS never_entered, sum(c.excess) AS excess,
   sum(c.excess - c.excess_explained) AS excess_unexplained,
   sum(c.recorded) FILTER (c.status = 'not_reported') AS not_compared,
   sum(c.reported) FILTER (c.status = 'report_in_doubt') AS in_doubt

@@ -13,9 +13,11 @@ _ENTRY = {
     "recorded": Message("dòng mũi tiêm đã nhập", "dose rows entered"),
     "counted": Message("mũi tiêm thật đã nhập", "real doses entered"),
     "missing": Message("thiếu so với báo cáo", "missing against the reports"),
+    "explained": Message("thiếu nhưng đã nhập ở ô khác", "missing, but entered in another cell"),
     "never_entered": Message("chưa từng nhập", "never entered"),
     "excess": Message("thừa so với báo cáo", "in excess of the reports"),
     "excess_unexplained": Message("thừa, chưa giải thích được", "in excess, not explained"),
+    "net": Message("thiếu trừ thừa", "missing less excess"),
     "not_compared": Message("đã nhập ở ngày không có báo cáo", "entered for days without a report"),
     "in_doubt": Message("báo cáo đáng ngờ, chưa đối chiếu", "reports in doubt, not compared"),
 }

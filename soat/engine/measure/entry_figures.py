@@ -20,9 +20,11 @@ FROM_REPORTS = (
     "reported",
     "missing",
     *(f"{EXPLAINED}{code}" for code in Explanation),
+    "explained",
     "never_entered",
     "excess",
     "excess_unexplained",
+    "net",
     "in_doubt",
 )
 FROM_RECORDS = ("recorded", "counted", "not_compared")
@@ -30,9 +32,11 @@ _OF_CELLS = {
     "reported": "reported",
     "counted": "recorded",
     "missing": "missing",
+    "explained": "explained",
     "never_entered": "never_entered",
     "excess": "excess",
     "excess_unexplained": "excess_unexplained",
+    "net": "missing - excess",
     "not_compared": "not_compared",
     "in_doubt": "in_doubt",
 }

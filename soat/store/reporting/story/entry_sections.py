@@ -1,6 +1,7 @@
 """Doses given, doses recorded, and what is missing between them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from soat.model.dose_lists import DoseState, Explanation
 from soat.model.messages import Message
@@ -54,14 +55,29 @@ def _entry_lines(place: FiguresOfPlace) -> Iterable[Line]:
         return Line(Message(vi, en), (figure,), depth, strong=depth == 0, tone=tone)
 
     yield line("Đã tiêm theo báo cáo ngày", "Given, as reported daily", "reported")
-    yield line("Đã ghi thành từng mũi", "Recorded dose by dose", "counted", Tone.GOOD)
+    yield line("Đã ghi, tính theo dòng", "Recorded, counted by rows", "recorded")
+    yield line("trong đó mũi tiêm thật", "of these real doses", "counted", Tone.GOOD, 1)
+    yield _difference(place)
     yield line("Thiếu so với báo cáo", "Missing against the reports", "missing", Tone.WATCH)
     yield line("chưa nhập", "never entered", "never_entered", Tone.BAD, 1)
+    yield line("đã nhập ở ô khác", "entered in another cell", "explained", Tone.WATCH, 1)
     yield from _explained_lines(place)
     yield line("Thừa so với báo cáo", "In excess of the reports", "excess", Tone.WATCH)
     yield line("chưa giải thích được", "not explained", "excess_unexplained", Tone.WATCH, 1)
+    yield line("Thiếu trừ thừa", "Missing less excess", "net")
     yield line("Ghi ở ngày không có báo cáo", "Recorded where nothing was reported", "not_compared")
     yield line("Ở báo cáo đáng ngờ", "In reports that are in doubt", "in_doubt")
+
+
+def _difference(place: FiguresOfPlace) -> Line:
+    """The two totals subtracted, as ministries state the gap: less than what was never entered."""
+    label = Message("Báo cáo trừ số dòng đã ghi", "Reported less rows recorded")
+    reported, recorded = place.part(ENTRY, "reported"), place.part(ENTRY, "recorded")
+    if reported is None or reported.numerator is None:
+        return Line(label, (reported,), 0, strong=True)
+    rows = (recorded.numerator or 0) if recorded else 0
+    figure = replace(reported, value="reported-recorded", numerator=reported.numerator - rows)
+    return Line(label, (figure,), 0, strong=True, tone=Tone.WATCH)
 
 
 def _explained_lines(place: FiguresOfPlace) -> Iterable[Line]:
@@ -70,7 +86,7 @@ def _explained_lines(place: FiguresOfPlace) -> Iterable[Line]:
         if figure is not None and figure.numerator:
             said = explanation.sentence
             label = Message(f"đã nhập nhưng {said.vi}", f"entered, but {_without_entered(said.en)}")
-            yield Line(label, (figure,), 1, tone=Tone.WATCH)
+            yield Line(label, (figure,), 2, tone=Tone.WATCH)
 
 
 def _without_entered(sentence: str) -> str:

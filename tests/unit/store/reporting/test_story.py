@@ -47,7 +47,7 @@ def test_without_reports_the_gap_is_not_known_and_never_zero() -> None:
     assert cell_text(lacking, lacking.figures[0], Shown.COUNT, "en") == "not known"
     assert cell_text(lacking, lacking.figures[0], Shown.SHARE, "en") == ""
     assert "--daily-reports" in entry.notes[0].en
-    counted = line(entry, "Recorded dose by dose")
+    counted = line(entry, "of these real doses")
     assert cell_text(counted, counted.figures[0], Shown.COUNT, "vi") != "chưa biết"
 
 
