@@ -11,11 +11,12 @@ from tempfile import TemporaryDirectory
 
 from soat.backends.duckdb_backend import connect, run_stage
 from soat.engine.intake.stages import people_intake, register_intake
-from soat.engine.resolve.blocking import candidate_steps, supported_step
+from soat.engine.resolve.blocking import far_steps, near_steps, supported_step
 from soat.engine.resolve.evidence import NUMBER_CLASSES, comparisons_of, evidence_steps
-from soat.engine.resolve.households import sought_steps
+from soat.engine.resolve.households import phone_steps, sought_steps
 from soat.engine.resolve.learning import learning_steps
 from soat.engine.resolve.weights import Shares, load_weights
+from soat.engine.standardize.register_facts import register_facts_stage
 from soat.engine.standardize.stages import people_stage, register_stage
 from soat.engine.verify.stages import verify_stage
 from soat.journey import load_places
@@ -46,6 +47,7 @@ def learned(country: Path) -> Learned:
             register_intake((), 12),
             people_intake(()),
             register_stage(PROFILE),
+            register_facts_stage(),
             people_stage(PROFILE),
             verify_stage(),
             _learning_stage(),
@@ -64,8 +66,10 @@ def learned(country: Path) -> Learned:
 def _learning_stage() -> Stage:
     steps = (
         supported_step(),
+        *phone_steps(),
         *sought_steps(PROFILE),
-        *candidate_steps(PROFILE),
+        *far_steps(PROFILE),
+        *near_steps(PROFILE),
         *evidence_steps(PROFILE, "candidate_pairs"),
         *learning_steps(PROFILE, COMPARISONS, load_weights("vn")),
     )

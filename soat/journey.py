@@ -28,8 +28,9 @@ from soat.engine.intake.stages import (
 )
 from soat.engine.measure.entry_gap import entry_gap_stage
 from soat.engine.measure.stages import MeasureSettings, national_stage
-from soat.engine.resolve.stages import resolve_stage
+from soat.engine.resolve.stages import resolve_stages
 from soat.engine.standardize.doses import standardize_doses_stage
+from soat.engine.standardize.register_facts import register_facts_stage
 from soat.engine.standardize.stages import people_stage, register_stage
 from soat.engine.verify.stages import verify_stage
 from soat.model.places import all_places
@@ -132,6 +133,20 @@ class Trip:
 
             self.stages.append(run_stage(self.workshop, stage, on_step))
 
+    def travel_all(self, name: str, stages: tuple[Stage, ...]) -> None:
+        """Run several stages as the leg of that name."""
+        with self.leg(name):
+            began, steps = self.done, sum(len(stage.steps) for stage in stages)
+            before = 0
+            for stage in stages:
+
+                def on_step(done: int, _: int, before: int = before) -> None:
+                    share = (before + done) / steps
+                    self.progress(name, min(began + _LEGS[name] * share, 0.99))
+
+                self.stages.append(run_stage(self.workshop, stage, on_step))
+                before += len(stage.steps)
+
 
 def build_register(settings: RegisterSettings, progress: Progress) -> Path:
     """Standardise a register once: a snapshot folder that every run and look-up can open."""
@@ -166,7 +181,7 @@ def run(settings: RunSettings, progress: Progress) -> Path:
         trip.travel("standardize", people_stage(profile))
         trip.travel("standardize_doses", standardize_doses_stage(schedule))
         trip.travel("verify", verify_stage())
-        trip.travel("resolve", resolve_stage(profile, run_id))
+        trip.travel_all("resolve", resolve_stages(profile, run_id))
         trip.travel("settle_doses", settle_doses_stage(schedule, settings.as_of))
         trip.travel("entry_gap", entry_gap_stage(settings.as_of, reports_given))
         trip.travel("check", check_stage(schedule, settings.as_of))
@@ -238,6 +253,7 @@ def _standardize_register(trip: Trip, path: Path) -> None:
         refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
         load_places(trip.workshop)
         trip.stages.append(run_stage(trip.workshop, register_stage(trip.profile)))
+        trip.stages.append(run_stage(trip.workshop, register_facts_stage()))
         trip.workshop.execute("DROP TABLE IF EXISTS register_typed")
 
 

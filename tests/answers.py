@@ -13,7 +13,8 @@ import pyarrow as pa
 
 from soat.backends.duckdb_backend import connect, run_stage
 from soat.engine.intake.stages import people_intake, register_intake
-from soat.engine.resolve.stages import resolve_stage
+from soat.engine.resolve.stages import resolve_stages
+from soat.engine.standardize.register_facts import register_facts_stage
 from soat.engine.standardize.stages import people_stage, register_stage
 from soat.engine.verify.stages import verify_stage
 from soat.model.places import all_places
@@ -83,9 +84,10 @@ def finished_run(
             people_intake(profile.extra_names, profile.name_needed),
             register_intake(profile.extra_names, digits, profile.name_needed),
             register_stage(profile),
+            register_facts_stage(),
             people_stage(profile),
             verify_stage(),
-            resolve_stage(profile, RUN_ID),
+            *resolve_stages(profile, RUN_ID),
         ):
             run_stage(connection, stage)
         yield connection

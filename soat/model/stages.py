@@ -46,7 +46,8 @@ class Stage:
     """A leg of the journey: what it needs, what it gives, and its steps in order.
 
     `needs` and `gives` map a table's name to the columns used; the back end checks them at the
-    door and reports every fault together.
+    door and reports every fault together. `cut_by` is the column by whose values its tables may
+    be cut, each cut run by itself; None: the stage looks at the whole.
     """
 
     name: str
@@ -54,3 +55,4 @@ class Stage:
     needs: dict[str, tuple[str, ...]]
     gives: dict[str, tuple[str, ...]]
     steps: tuple[Step, ...] = field(default=())
+    cut_by: str | None = None

@@ -209,6 +209,31 @@ REGISTER_COMPARABLE = _table(
     ("name_count", "INTEGER", "register people with this name_ascii"),
 )
 
+REGISTER_SIZE = _table(
+    "register_size",
+    "the whole register: its number of people, 1 at least",
+    ("register_people", "DOUBLE", ""),
+)
+
+RESIDENCE_PEOPLE = _table(
+    "residence_people",
+    "a commune with the register people in it, in its district and in its province",
+    ("residence_code", _T, "unique"),
+    ("commune_people", "BIGINT", ""),
+    ("district_people", "HUGEINT", ""),
+    ("province_people", "HUGEINT", ""),
+)
+
+REGISTER_NAMES = _table(
+    "register_names",
+    "a name in a-z that register people have",
+    ("name_ascii", _T, "unique"),
+    ("name_count", "INTEGER", "register people with it"),
+)
+
+REGISTER_FACTS = (REGISTER_SIZE, RESIDENCE_PEOPLE, REGISTER_NAMES)
+"""What a stage may know of the whole register while it holds only a part of it."""
+
 PLACES = _table(
     "places",
     "one commune of one epoch",

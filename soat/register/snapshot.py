@@ -14,10 +14,10 @@ import duckdb
 
 from soat.model.errors import InputUnusable
 from soat.model.messages import Message
-from soat.model.tables import REGISTER_COMPARABLE
+from soat.model.tables import REGISTER_COMPARABLE, REGISTER_FACTS, Table
 
 FORMAT = "soat-register-snapshot"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 BUCKET_PEOPLE = 500_000
 FORMER_FILE = "former.parquet"
 
@@ -75,6 +75,7 @@ def write_snapshot(
         TO '{_quoted(folder / FORMER_FILE)}' (FORMAT parquet, COMPRESSION zstd)"""
     ).fetchall()
     connection.execute("SET preserve_insertion_order = false")
+    _write_facts(connection, folder)
     manifest = Manifest(
         format=FORMAT,
         format_version=FORMAT_VERSION,
@@ -86,6 +87,27 @@ def write_snapshot(
     text = json.dumps(asdict(manifest), ensure_ascii=False, indent=2, sort_keys=True)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8")
     return manifest
+
+
+def _write_facts(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    (folder / "facts").mkdir()
+    for table in REGISTER_FACTS:
+        connection.execute(
+            f"COPY (FROM {table.name} ORDER BY ALL) TO '{_fact_file(folder, table)}' "
+            "(FORMAT parquet, COMPRESSION zstd)"
+        ).fetchall()
+
+
+def open_facts(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Make the tables of REGISTER_FACTS from a snapshot."""
+    for table in REGISTER_FACTS:
+        connection.execute(
+            f"CREATE OR REPLACE TABLE {table.name} AS FROM '{_fact_file(folder, table)}'"
+        ).fetchall()
+
+
+def _fact_file(folder: Path, table: Table) -> str:
+    return _quoted(folder / "facts" / f"{table.name}.parquet")
 
 
 def _extra_columns(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -137,6 +159,7 @@ def read_manifest(folder: Path) -> Manifest:
         )
     manifest = _manifest_from(content, folder)
     files = [*(bucket.file for bucket in manifest.buckets), FORMER_FILE]
+    files += [f"facts/{table.name}.parquet" for table in REGISTER_FACTS]
     missing = [file for file in files if not (folder / file).is_file()]
     if missing:
         raise _unusable(
@@ -192,6 +215,7 @@ def open_snapshot(connection: duckdb.DuckDBPyConnection, folder: Path) -> Manife
             "Số người trong bản chụp không đúng như manifest.json ghi.",
             "The snapshot does not hold as many people as its manifest says.",
         )
+    open_facts(connection, folder)
     return manifest
 
 

@@ -13,10 +13,7 @@ from soat.store.run_folder import write_query, write_table
 
 # What `soat explain` needs beside the contract's tables: the evidence with the register's values,
 # and the record as typed, for everyone whom the exact pass did not settle.
-_EVIDENCE = """SELECT e.*, r.full_name AS register_full_name, r.birth_text AS register_birth_text,
-        r.sex AS register_sex, r.residence_code AS register_residence_code
-    FROM evidence_kept e JOIN register_comparable r ON e.citizen_id = r.citizen_id
-    ORDER BY e.person_ref, e.rank"""
+_EVIDENCE = "FROM evidence_kept ORDER BY person_ref, rank"
 _COMPARED = """SELECT u.person_ref, u.number_text, u.full_name, u.birth_text, u.sex,
         u.residence_code
     FROM unsettled_people u ORDER BY u.person_ref"""

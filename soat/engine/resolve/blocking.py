@@ -1,6 +1,6 @@
 """Candidates: which register people are worth comparing with a profile."""
 
-from soat.engine.resolve.keys import ALSO, NUMBER_PARTS, PLACELESS_KEYS, keys_of
+from soat.engine.resolve.keys import ALSO, NEAR_KEYS, NUMBER_PARTS, PLACELESS_KEYS, far_keys_of
 from soat.model.profile import Profile
 from soat.model.stages import SqlStep
 
@@ -33,30 +33,49 @@ def supported_step() -> SqlStep:
     )
 
 
-def candidate_steps(profile: Profile) -> tuple[SqlStep, ...]:
-    """One step a key, and their union without repeats."""
-    keys = keys_of(profile)
-    steps = [_key_step(name, expression) for name, expression in keys.items()]
+def far_steps(profile: Profile) -> tuple[SqlStep, ...]:
+    """Pairs for which the whole register has to be looked through: one step a key, and
+    `far_pairs`. Profiles that name no commune themselves may live anywhere."""
+    steps = [_key_step(name, key) for name, key in far_keys_of(profile).items()]
     if profile.number_scheme != "none":
         steps += [_number_step(*part) for part in NUMBER_PARTS]
-        steps += [
-            _MENDED_NUMBER,
-            _RARE_NAMES,
-            _placeless_step(),
-            _AT_HOME,
-            _UNDATED,
-            _GUARDIAN_NAMES,
-            _KNOWN_PAIRS,
-        ]
+        steps += [_MENDED_NUMBER, _RARE_NAMES, _placeless_step(), _AT_HOME, _UNDATED]
+        steps += [_GUARDIAN_NAMES, _KNOWN_PAIRS]
+        near = [_key_step(name, key, "displaced_people") for name, key in NEAR_KEYS.items()]
+        return (*steps, _DISPLACED, *near, _union_step("far_pairs", [*steps, *near]))
+    return (*steps, _union_step("far_pairs", steps))
+
+
+def near_steps(profile: Profile) -> tuple[SqlStep, ...]:
+    """Pairs of people of one province: one step a key, and with the far ones `candidate_pairs`."""
+    if profile.number_scheme == "none":
+        return (_union_step("candidate_pairs", [_FAR]),)
+    steps = [_key_step(name, key, "placed_people") for name, key in NEAR_KEYS.items()]
+    return (_PLACED, *steps, _union_step("candidate_pairs", [*steps, _FAR]))
+
+
+_FAR = SqlStep("far_pairs", "a pair found by a key that people anywhere may share", "")
+
+_DISPLACED = SqlStep(
+    name="displaced_people",
+    row_is="a sought profile that names no commune itself; its household's may stand in",
+    sql="""FROM sought_people SEMI JOIN (
+            SELECT person_ref FROM unsettled_people WHERE residence_code IS NULL) u
+        ON u.person_ref = sought_people.person_ref""",
+)
+
+_PLACED = SqlStep(
+    name="placed_people",
+    row_is="a sought profile that names its commune",
+    sql="""FROM sought_people ANTI JOIN (
+            SELECT person_ref FROM unsettled_people WHERE residence_code IS NULL) u
+        ON u.person_ref = sought_people.person_ref""",
+)
+
+
+def _union_step(name: str, steps: list[SqlStep]) -> SqlStep:
     union = "\nUNION\n".join(f"SELECT person_ref, register_row FROM {step.name}" for step in steps)
-    return (
-        *steps,
-        SqlStep(
-            name="candidate_pairs",
-            row_is="an unsettled profile and a register person worth comparing, once each",
-            sql=union,
-        ),
-    )
+    return SqlStep(name, "a profile and a register person worth comparing, once each", union)
 
 
 def declared_pairs_sql(profile: Profile, people: str, register: str) -> str:
@@ -64,17 +83,18 @@ def declared_pairs_sql(profile: Profile, people: str, register: str) -> str:
     return "\nUNION\n".join(
         f"""SELECT p.person_ref, r.register_row FROM {people} p
             JOIN {register} r ON ({key.replace("b.", "p.")}) = ({key.replace("b.", "r.")})"""
-        for key in keys_of(profile).values()
+        for key in far_keys_of(profile).values()
     )
 
 
-def _key_step(name: str, expression: str) -> SqlStep:
+def _key_step(name: str, expression: str, sought: str = "sought_people") -> SqlStep:
     people, register = expression.replace("b.", "p."), expression.replace("b.", "r.")
+    prefix = "displaced" if sought == "displaced_people" else "pairs"
     return SqlStep(
-        name=f"pairs_{name}",
+        name=f"{prefix}_{name}",
         row_is=f"a sought profile and a register person with the same key {name}",
         sql=f"""SELECT p.person_ref, r.register_row
-            FROM sought_people p JOIN register_comparable r ON ({people}) = ({register})
+            FROM {sought} p JOIN register_comparable r ON ({people}) = ({register})
             WHERE {ALSO.get(name, "true")}""",
     )
 

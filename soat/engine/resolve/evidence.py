@@ -32,33 +32,13 @@ _NAME_DISTANCES = """CASE WHEN p.name_ascii = r.name_ascii THEN 0
                 OR list_has_all(string_split(r.name_ascii, ' '), string_split(p.name_ascii, ' '))
             ELSE false END AS part_of_the_other"""
 
-_REGISTER_SIZE = SqlStep(
-    name="register_size",
-    row_is="the whole register: its number of people",
-    sql="SELECT greatest(count(*), 1)::DOUBLE AS register_people FROM register_comparable",
-)
-
 # Known: borne by more than two register people in a million, and by one at least.
 _KNOWN_NAMES = SqlStep(
     name="known_names",
     row_is="an unsettled profile whose name, as typed and mended, is that of register people",
-    sql="""SELECT DISTINCT u.person_ref FROM unsettled_people u
-        JOIN register_comparable r ON u.name_ascii = r.name_ascii CROSS JOIN register_size
-        WHERE r.name_count >= register_people * 2e-6""",
-)
-
-_RESIDENCE_PEOPLE = SqlStep(
-    name="residence_people",
-    row_is="a commune with the register people in it, in its district and in its province",
-    sql="""SELECT residence_code, any_value(commune) AS commune_people,
-            any_value(district) AS district_people, any_value(province) AS province_people
-        FROM (SELECT residence_code,
-                count(*) AS commune,
-                sum(count(*)) OVER (PARTITION BY district_code) AS district,
-                sum(count(*)) OVER (PARTITION BY province_code) AS province
-            FROM register_comparable WHERE residence_code IS NOT NULL
-            GROUP BY residence_code, district_code, province_code)
-        GROUP BY residence_code""",
+    sql="""SELECT u.person_ref FROM unsettled_people u
+        JOIN register_names n ON u.name_ascii = n.name_ascii CROSS JOIN register_size
+        WHERE n.name_count >= register_people * 2e-6""",
 )
 
 
@@ -100,8 +80,6 @@ def evidence_steps(profile: Profile, pairs: str) -> tuple[SqlStep, ...]:
     """Steps that end in the table `evidence`, one row for each row of `pairs`."""
     comparisons = comparisons_of(profile)
     return (
-        _REGISTER_SIZE,
-        _RESIDENCE_PEOPLE,
         *frequency_steps(profile),
         _KNOWN_NAMES,
         class_step(profile),

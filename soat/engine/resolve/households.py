@@ -59,8 +59,11 @@ _ALL_SOUGHT = SqlStep(
 )
 
 
+def phone_steps() -> tuple[SqlStep, ...]:
+    """Where those live whose register person is beyond doubt, by phone."""
+    return (_SETTLED_PHONES,)
+
+
 def sought_steps(profile: Profile) -> tuple[SqlStep, ...]:
     """Profiles for which candidates have to be sought, and what is known of their homes."""
-    if profile.number_scheme == "none":
-        return (_ALL_SOUGHT,)
-    return (_SETTLED_PHONES, _HOMES, _SOUGHT)
+    return (_ALL_SOUGHT,) if profile.number_scheme == "none" else (_HOMES, _SOUGHT)

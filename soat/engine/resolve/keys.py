@@ -10,8 +10,8 @@ _DAY_MONTH_KEY = """least(b.birth_month, b.birth_day) || '-'
 
 # Each key is SQL over `b`, which is a profile or a register person; equal and not NULL makes a
 # candidate. Every key is narrow enough for 100 million people (about 20 strangers a key at most).
-VIETNAM_KEYS: dict[str, str] = {
-    "name_and_date": f"b.name_bag || '|' || {_DATE_KEY}",
+# Near keys name a place, so that who agrees on one lives in the same province.
+NEAR_KEYS: dict[str, str] = {
     "name_year_province": "b.name_bag || '|' || b.birth_year || '|' || b.province_code",
     "name_day_province": f"b.name_bag || '|' || {_DAY_MONTH_KEY} || '|' || b.province_code",
     "name_commune": "b.name_bag || '|' || b.residence_code",
@@ -23,9 +23,12 @@ VIETNAM_KEYS: dict[str, str] = {
     "given_year_commune": "b.given || '|' || b.birth_year || '|' || b.residence_code",
     "surname_ending_year_commune": """b.surname || '|' || right(b.given, 1) || '|' || b.birth_year
         || '|' || b.sex || '|' || b.residence_code""",
-    "surname_given_date": f"b.surname || '|' || b.given || '|' || {_DATE_KEY}",
     "surname_given_day_commune": f"""b.surname || '|' || b.given || '|' || {_DAY_MONTH_KEY}
         || '|' || b.residence_code""",
+}
+FAR_KEYS: dict[str, str] = {
+    "name_and_date": f"b.name_bag || '|' || {_DATE_KEY}",
+    "surname_given_date": f"b.surname || '|' || b.given || '|' || {_DATE_KEY}",
 }
 
 # Without a place the country is the haystack: every namesake of a year must be seen, or one of
@@ -61,10 +64,10 @@ ALSO = {
 }
 
 
-def keys_of(profile: Profile) -> dict[str, str]:
-    """The profile's keys by name."""
+def far_keys_of(profile: Profile) -> dict[str, str]:
+    """The profile's keys by name that people anywhere may share."""
     if profile.number_scheme != "none":
-        return VIETNAM_KEYS
+        return FAR_KEYS
     return {
         f"declared_{index}": " || '|' || ".join(_part(part) for part in key)
         for index, key in enumerate(profile.blocking)

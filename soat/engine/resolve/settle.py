@@ -77,16 +77,19 @@ def posterior_step(name: str, weighed: str, claims: str | None, absent: str) -> 
     )
 
 
+def plausible_steps(profile: Profile) -> tuple[SqlStep, ...]:
+    """From weighed pairs to `plausible_pairs` and, where claims are heard, `first_answers`."""
+    return (_PLAUSIBLE,) if profile.many_profiles else (_PLAUSIBLE, _FIRST_ANSWERS)
+
+
 def settle_steps(profile: Profile) -> tuple[SqlStep, ...]:
-    """From weighed pairs to `links` (profiles that have their register person) and `posterior`."""
-    accept = profile.accept_probability
-    # Where people have many profiles each, that somebody has one already says nothing.
+    """From plausible pairs to `links` (profiles that have their register person) and `posterior`.
+
+    Where people have many profiles each, that somebody has one already says nothing.
+    """
     claims = None if profile.many_profiles else "claims"
-    hearing = () if profile.many_profiles else (_FIRST_ANSWERS, _claims_step(accept))
     return (
-        _PLAUSIBLE,
         *refusal_steps(profile),
-        *hearing,
         posterior_step("posterior", "plausible_pairs", claims, "absent_shares"),
         _UNDECIDED,
         SqlStep(
@@ -95,22 +98,26 @@ def settle_steps(profile: Profile) -> tuple[SqlStep, ...]:
             sql=f"""SELECT p.* FROM posterior p
                 ANTI JOIN unsupported_pairs u
                     ON u.person_ref = p.person_ref AND u.register_row = p.register_row
-                WHERE rank = 1 AND probability >= {accept}
+                WHERE rank = 1 AND probability >= {profile.accept_probability}
                     AND person_ref NOT IN (SELECT person_ref FROM torn_people)
                     AND person_ref NOT IN (SELECT person_ref FROM undecided_people)""",
         ),
     )
 
 
-def _claims_step(accept: float) -> SqlStep:
+def claims_step(accept: float) -> SqlStep:
+    """Only register people whom an unsettled profile may be are claimed: nobody asks of others."""
     return SqlStep(
         name="claims",
         row_is="a register person with the profile that holds it by the best evidence",
         sql=f"""SELECT register_row, arg_max(person_ref, (claim_bits, person_ref)) AS person_ref,
                 max(claim_bits) AS claim_bits
-            FROM (SELECT register_row, person_ref, 1000.0 AS claim_bits FROM verified_people
+            FROM (SELECT v.register_row, v.person_ref, 1000.0 AS claim_bits
+                FROM verified_people v
+                SEMI JOIN plausible_pairs w ON w.register_row = v.register_row
                 UNION ALL
                 SELECT register_row, person_ref, total_bits FROM first_answers
                 WHERE probability >= {accept})
             GROUP BY register_row""",
+        kept=True,
     )

@@ -128,31 +128,40 @@ def candidate_output_steps(agreements: tuple[str, ...]) -> tuple[SqlStep, ...]:
             row_is="a candidate of an unsettled profile with its evidence in bits, at most 5 each",
             kept=True,
             sql=f"""SELECT c.person_ref, c.rank::INTEGER AS rank, c.citizen_id,
-                    c.probability AS match_probability, c.total_bits, {levels}, {bits}
-                FROM posterior c WHERE c.rank <= 5
-                    AND (c.rank = 1 OR c.probability >= 0.000001)""",
+                    c.probability AS match_probability, c.total_bits, {levels}, {bits},
+                    r.full_name AS register_full_name, r.birth_text AS register_birth_text,
+                    r.sex AS register_sex, r.residence_code AS register_residence_code
+                FROM posterior c JOIN register_comparable r ON r.register_row = c.register_row
+                WHERE c.rank <= 5 AND (c.rank = 1 OR c.probability >= 0.000001)""",
         ),
     )
 
 
-def persons_steps() -> tuple[SqlStep, ...]:
-    """Which profiles are one human being: the same register person, or the same unregistered one.
+def tie_steps() -> tuple[SqlStep, ...]:
+    """Which unregistered profiles are one human being.
 
-    Unregistered profiles are joined when name and birth date are equal and so is the phone, or
-    the number as typed. The smallest `person_ref` spreads along such ties; three rounds follow a
-    chain of up to eight profiles.
+    They are joined when name and birth date are equal and so is the phone, or the number as typed.
+    The smallest `person_ref` spreads along such ties; three rounds follow a chain of up to eight
+    profiles.
     """
     rounds = []
-    previous = "unregistered_start"
+    previous = UNREGISTERED.name
     for turn in (1, 2, 3):
         rounds.append(_spread_step(f"unregistered_{turn}", previous))
         previous = f"unregistered_{turn}"
-    return (_UNREGISTERED, *rounds, _persons_step(previous))
+    humans = SqlStep(
+        name="unregistered_humans",
+        row_is="a profile without a register person, with the smallest of those that are it too",
+        sql=f"SELECT person_ref, human FROM {previous}",
+        kept=True,
+    )
+    return (*rounds, humans)
 
 
-_UNREGISTERED = SqlStep(
+UNREGISTERED = SqlStep(
     name="unregistered_start",
     row_is="a profile without a register person, with the two keys that tie it to its twins",
+    kept=True,
     sql="""SELECT p.person_ref, p.person_ref AS human,
             CASE WHEN p.phone IS NOT NULL AND p.birth_precision = 'day' THEN
                 p.name_ascii || '|' || p.birth_date || '|' || p.phone END AS phone_key,
@@ -177,12 +186,13 @@ def _spread_step(name: str, previous: str) -> SqlStep:
     )
 
 
-def _persons_step(last: str) -> SqlStep:
-    return SqlStep(
-        name="persons",
-        row_is="the human being behind a profile (soat.model.tables.PERSONS)",
-        kept=True,
-        sql=f"""SELECT person_ref, 'R' || citizen_id AS history_id
-            FROM settled_verdicts WHERE register_row IS NOT NULL
-            UNION ALL SELECT person_ref, 'P' || human FROM {last}""",
-    )
+PERSONS_STEP = SqlStep(
+    name="persons",
+    row_is="the human being behind a profile (soat.model.tables.PERSONS): the same register person "
+    "or the same unregistered one",
+    kept=True,
+    sql="""SELECT person_ref, 'R' || citizen_id AS history_id
+        FROM settled_verdicts WHERE register_row IS NOT NULL
+        UNION ALL SELECT v.person_ref, 'P' || u.human
+        FROM settled_verdicts v JOIN unregistered_humans u ON u.person_ref = v.person_ref""",
+)
