@@ -19,7 +19,7 @@ from soat.engine.resolve.weights import Shares, load_weights
 from soat.engine.standardize.register_facts import register_facts_stage
 from soat.engine.standardize.stages import people_stage, register_stage
 from soat.engine.verify.stages import verify_stage
-from soat.journey import load_places
+from soat.store.work_tables import load_places
 from soat.model.messages import Message
 from soat.model.profile import load_profile
 from soat.model.stages import Stage

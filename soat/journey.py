@@ -7,15 +7,15 @@ register file ─ intake ─ standardize ─ snapshot ─┘
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
-import pyarrow as pa
 
 from soat import __version__
 from soat.backends.duckdb_backend import StageMeasure, connect, run_stage
+from soat.countrywide.country_run import identify_country, may_be_cut, open_register
+from soat.countrywide.piece_by_piece import Country
 from soat.engine.check.stages import check_stage
 from soat.engine.doses.stages import settle_doses_stage
 from soat.engine.intake.decisions import decisions_intake
@@ -33,8 +33,8 @@ from soat.engine.standardize.doses import standardize_doses_stage
 from soat.engine.standardize.register_facts import register_facts_stage
 from soat.engine.standardize.stages import people_stage, register_stage
 from soat.engine.verify.stages import verify_stage
-from soat.model.places import all_places
 from soat.model.profile import Profile, load_profile
+from soat.model.run_settings import RegisterSettings, RunSettings
 from soat.model.schedule import load_schedule
 from soat.model.stages import Stage
 from soat.model.tables import DAILY_REPORTS_TYPED, DECISIONS_TYPED, DOSES_TYPED, SITES_TYPED, Table
@@ -43,10 +43,12 @@ from soat.store.answers import (
     file_facts,
     gather_rejects,
     write_answers,
+    write_answers_of_pieces,
     write_dose_answers,
     write_rejects,
 )
 from soat.store.earlier_run import earlier_run_id, open_clocks
+from soat.store.pieces import Pieces, pieces_beside
 from soat.store.reading import SourceFiles, TableCounts, check, read_table, refuse_damaged
 from soat.store.refusals import (
     refuse_engine,
@@ -56,50 +58,19 @@ from soat.store.refusals import (
 )
 from soat.store.reporting.write_report import write_report
 from soat.store.run_folder import built_aside, digest_of, write_json
+from soat.store.work_tables import load_places
 
 Progress = Callable[[str, float], None]
 
 # The share of a whole run that each leg takes, for the progress bar; measured at a million people.
-_LEGS = {"intake": 0.2, "register": 0.15, "standardize": 0.1, "standardize_doses": 0.05}
-_LEGS |= {"verify": 0.03, "resolve": 0.12, "settle_doses": 0.1, "entry_gap": 0.05, "check": 0.05}
-_LEGS |= {"measure": 0.05, "write": 0.1}
+_LEGS = {"read": 0.05, "intake": 0.05, "register": 0.15, "standardize": 0.1, "verify": 0.03}
+_LEGS |= {"resolve": 0.12, "intake_doses": 0.1, "standardize_doses": 0.05, "settle_doses": 0.1}
+_LEGS |= {"entry_gap": 0.05, "check": 0.05, "measure": 0.05, "write": 0.1}
+_IDENTITY_LEGS = ("intake", "register", "standardize", "verify", "resolve")
 
 
 # What stands empty where no file was given.
 _NOT_GIVEN: tuple[Table, ...] = (DOSES_TYPED, DAILY_REPORTS_TYPED, SITES_TYPED, DECISIONS_TYPED)
-
-
-@dataclass(frozen=True)
-class RegisterSettings:
-    """What `soat register build` is given."""
-
-    register: Path
-    out: Path
-    profile: str = "vn"
-    memory_limit: str | None = None
-    max_rejected_share: float = 0.2
-
-
-@dataclass(frozen=True)
-class RunSettings:
-    """What `soat run` is given. `as_of` is the day that figures are stated for.
-
-    `decisions` are human judgements to obey; `previous` is the run folder whose clocks go on.
-    """
-
-    register: Path
-    people: Path
-    out: Path
-    as_of: date
-    doses: Path | None = None
-    daily_reports: Path | None = None
-    sites: Path | None = None
-    decisions: Path | None = None
-    previous: Path | None = None
-    profile: str = "vn"
-    engine: str = "duckdb"
-    memory_limit: str | None = None
-    max_rejected_share: float = 0.2
 
 
 @dataclass
@@ -112,8 +83,10 @@ class Trip:
     progress: Progress
     stages: list[StageMeasure] = field(default_factory=list)
     sources: list[SourceFiles] = field(default_factory=list)
+    paths: dict[str, Path] = field(default_factory=dict)
     counts: list[TableCounts] = field(default_factory=list)
     done: float = 0.0
+    reused_pieces: int = 0
 
     @contextmanager
     def leg(self, name: str) -> Iterator[None]:
@@ -153,7 +126,9 @@ def build_register(settings: RegisterSettings, progress: Progress) -> Path:
     profile = load_profile(settings.profile)
     with built_aside(settings.out) as folder, _workshop(folder, settings.memory_limit) as workshop:
         trip = Trip(workshop, profile, settings.max_rejected_share, progress)
-        _standardize_register(trip, settings.register)
+        with trip.leg("read"):
+            _read(trip, settings.register, "register")
+        _standardize_register(trip)
         with trip.leg("write"):
             about = {
                 "soat_version": __version__,
@@ -173,15 +148,17 @@ def run(settings: RunSettings, progress: Progress) -> Path:
     refuse_engine(settings.engine)
     with built_aside(settings.out) as folder, _workshop(folder, settings.memory_limit) as workshop:
         trip = Trip(workshop, profile, settings.max_rejected_share, progress)
-        _intake_records(trip, settings)
-        _open_register(trip, settings.register)
+        _read_inputs(trip, settings)
         run_id = _run_id(settings, trip)
+        pieces = _pieces_of(settings, trip, run_id)
+        if pieces is None:
+            _identify(trip, settings, run_id)
+        else:
+            _identify_in_pieces(trip, settings, run_id, pieces)
+        _take_in_doses(trip, settings)
         schedule = load_schedule(profile.schedule)
         reports_given = settings.daily_reports is not None
-        trip.travel("standardize", people_stage(profile))
         trip.travel("standardize_doses", standardize_doses_stage(schedule))
-        trip.travel("verify", verify_stage())
-        trip.travel_all("resolve", resolve_stages(profile, run_id))
         trip.travel("settle_doses", settle_doses_stage(schedule, settings.as_of))
         trip.travel("entry_gap", entry_gap_stage(settings.as_of, reports_given))
         trip.travel("check", check_stage(schedule, settings.as_of))
@@ -190,52 +167,85 @@ def run(settings: RunSettings, progress: Progress) -> Path:
         measured = MeasureSettings(settings.as_of, profile.places_epoch, reports_given)
         trip.travel("measure", national_stage(measured))
         with trip.leg("write"):
-            write_answers(workshop, profile, folder)
+            if pieces is None:
+                write_answers(workshop, profile, folder)
+            else:
+                write_answers_of_pieces(workshop, pieces, folder)
             write_dose_answers(workshop, folder)
             write_report(workshop, folder, run_id, settings.as_of)
         write_json(folder / "run.json", _run_facts(settings, run_id, trip))
+    if pieces is not None:
+        pieces.remove()
     return settings.out
 
 
 # ── legs ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _intake_records(trip: Trip, settings: RunSettings) -> None:
-    sources = (
-        (
-            "people",
-            settings.people,
-            people_intake(trip.profile.extra_names, trip.profile.name_needed),
-        ),
-        ("doses", settings.doses, doses_intake()),
-        ("daily_reports", settings.daily_reports, daily_reports_intake()),
-        ("sites", settings.sites, sites_intake()),
-        ("decisions", settings.decisions, decisions_intake()),
-    )
-    with trip.leg("intake"):
-        for table, path, stage in sources:
+def _read_inputs(trip: Trip, settings: RunSettings) -> None:
+    """Look at every file and take its digest, before anything is made of it."""
+    sources = {
+        "people": settings.people,
+        "doses": settings.doses,
+        "daily_reports": settings.daily_reports,
+        "sites": settings.sites,
+        "decisions": settings.decisions,
+    }
+    with trip.leg("read"):
+        for table, path in sources.items():
             if path is not None:
-                _intake(trip, path, table, stage)
+                _read(trip, path, table)
+        if not is_snapshot(settings.register):
+            _read(trip, settings.register, "register")
+
+
+def _read(trip: Trip, path: Path, table: str) -> None:
+    extras = trip.profile.extra_names if table in ("people", "register") else ()
+    trip.sources.append(read_table(trip.workshop, path, table, extras))
+    trip.paths[table] = path
+
+
+def _identify(trip: Trip, settings: RunSettings, run_id: str) -> None:
+    """From files to a verdict for everybody, in one piece."""
+    profile = trip.profile
+    with trip.leg("intake"):
+        _take_in(trip, "people", people_intake(profile.extra_names, profile.name_needed))
+    _open_register(trip, settings.register)
+    trip.travel("standardize", people_stage(profile))
+    trip.travel("verify", verify_stage())
+    trip.travel_all("resolve", resolve_stages(profile, run_id))
+
+
+def _take_in_doses(trip: Trip, settings: RunSettings) -> None:
+    stages = {
+        "doses": doses_intake(),
+        "daily_reports": daily_reports_intake(),
+        "sites": sites_intake(),
+        "decisions": decisions_intake(),
+    }
+    with trip.leg("intake_doses"):
+        for table, stage in stages.items():
+            if table in trip.paths:
+                _take_in(trip, table, stage)
         for typed in _NOT_GIVEN:
             trip.workshop.execute(f"CREATE TABLE IF NOT EXISTS {typed.name} ({typed.as_sql})")
         refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
 
 
-def _intake(trip: Trip, path: Path, table: str, stage: Stage) -> None:
-    extras = trip.profile.extra_names if table in ("people", "register") else ()
-    source = read_table(trip.workshop, path, table, extras)
-    trip.sources.append(source)
+def _take_in(trip: Trip, table: str, stage: Stage) -> None:
     try:
         trip.stages.append(run_stage(trip.workshop, stage))
     except duckdb.Error:
-        refuse_damaged(path)
+        refuse_damaged(trip.paths[table])
         raise
+    source = next(source for source in trip.sources if source.table == table)
     trip.counts.append(check(trip.workshop, source))
+    refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
 
 
 def _open_register(trip: Trip, register: Path) -> None:
     if not is_snapshot(register):
-        _standardize_register(trip, register)
+        _standardize_register(trip)
         return
     with trip.leg("register"):
         manifest = open_snapshot(trip.workshop, register)
@@ -244,17 +254,54 @@ def _open_register(trip: Trip, register: Path) -> None:
         load_places(trip.workshop)
 
 
-def _standardize_register(trip: Trip, path: Path) -> None:
+def _standardize_register(trip: Trip) -> None:
     profile = trip.profile
     digits = 12 if profile.number_scheme == "vn" else None
-    stage = register_intake(profile.extra_names, digits, profile.name_needed)
     with trip.leg("register"):
-        _intake(trip, path, "register", stage)
-        refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
+        _take_in(
+            trip, "register", register_intake(profile.extra_names, digits, profile.name_needed)
+        )
         load_places(trip.workshop)
         trip.stages.append(run_stage(trip.workshop, register_stage(trip.profile)))
         trip.stages.append(run_stage(trip.workshop, register_facts_stage()))
         trip.workshop.execute("DROP TABLE IF EXISTS register_typed")
+
+
+# ── in pieces ────────────────────────────────────────────────────────────────────────────────
+
+
+def _pieces_of(settings: RunSettings, trip: Trip, run_id: str) -> Pieces | None:
+    """Where the pieces of a large country stand; None when the run is one piece.
+
+    Where weights are learned from the files at hand, they have to be seen whole.
+    """
+    people = next(source for source in trip.sources if source.table == "people")
+    if people.rows_read <= settings.people_in_a_cut or not may_be_cut(trip.profile):
+        return None
+    return pieces_beside(settings.out, digest_of([run_id, str(settings.people_in_a_cut)]))
+
+
+def _identify_in_pieces(trip: Trip, settings: RunSettings, run_id: str, pieces: Pieces) -> None:
+    """From files to a verdict for everybody, piece by piece; what is finished is used again."""
+    before = trip.done
+    share = sum(_LEGS[leg] for leg in _IDENTITY_LEGS)
+    country = Country(
+        pieces,
+        trip.profile,
+        settings.memory_limit,
+        lambda leg, done: trip.progress(leg, min(before + share * done, 0.99)),
+    )
+    if not is_snapshot(settings.register):
+        _standardize_register(trip)
+    register = open_register(country, trip.workshop, settings.register)
+    people = next(source for source in trip.sources if source.table == "people")
+    named = (run_id, settings.people_in_a_cut)
+    counts = identify_country(country, trip.workshop, register, people, named)
+    trip.counts.append(counts)
+    trip.stages += country.stages
+    trip.reused_pieces = country.reused
+    trip.done = before + share
+    refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
 
 
 # ── the workshop ─────────────────────────────────────────────────────────────────────────────
@@ -269,14 +316,6 @@ def _workshop(folder: Path, memory_limit: str | None) -> Iterator[duckdb.DuckDBP
             yield connection
         finally:
             connection.close()
-
-
-def load_places(workshop: duckdb.DuckDBPyConnection) -> None:
-    """Make the table `places` of both epochs."""
-    rows = [asdict(place) for place in all_places()]
-    workshop.register("_places", pa.Table.from_pylist(rows))
-    workshop.execute("CREATE OR REPLACE TABLE places AS FROM _places").fetchall()
-    workshop.unregister("_places")
 
 
 # ── what the run says of itself ──────────────────────────────────────────────────────────────
@@ -304,4 +343,5 @@ def _run_facts(settings: RunSettings, run_id: str, trip: Trip) -> dict[str, obje
         "inputs": file_facts(trip.sources),
         "counts": [asdict(count) for count in trip.counts],
         "stages": [asdict(stage) for stage in trip.stages],
+        "reused_pieces": trip.reused_pieces,
     }

@@ -31,12 +31,14 @@ class StepMeasure:
 
 @dataclass(frozen=True)
 class StageMeasure:
-    """One finished stage: seconds, peak resident memory of the process in bytes, its steps."""
+    """One finished stage: seconds, peak resident memory of the process and most bytes spilled to
+    disk at once, its steps."""
 
     stage: str
     seconds: float
     peak_memory_bytes: int
     steps: tuple[StepMeasure, ...] = field(default=())
+    spilled_bytes: int = 0
 
 
 class StageDoorError(Exception):
@@ -67,14 +69,15 @@ def run_stage(
     """Run the stage's steps in order, check its doors, drop what it does not keep."""
     check_door(connection, stage.name, stage.needs)
     began, measures = time.perf_counter(), []
-    with peak_memory() as peak:
+    with peak_memory() as peak, peak_spill(connection) as spilled:
         for index, step in enumerate(stage.steps):
             measures.append(_run_step(connection, step))
             _drop_scaffolding(connection, stage, index)
             if on_step:
                 on_step(index + 1, len(stage.steps))
     check_door(connection, stage.name, stage.gives)
-    return StageMeasure(stage.name, time.perf_counter() - began, peak[0], tuple(measures))
+    seconds = time.perf_counter() - began
+    return StageMeasure(stage.name, seconds, peak[0], tuple(measures), spilled[0])
 
 
 def check_door(
@@ -162,11 +165,26 @@ def _sql_of(step: Step) -> str:
 @contextmanager
 def peak_memory() -> Iterator[list[int]]:
     """The peak resident memory, in bytes, of this process while the block runs (Linux)."""
-    peak, done = [_resident_bytes()], threading.Event()
+    with _peak(_resident_bytes) as peak:
+        yield peak
+
+
+@contextmanager
+def peak_spill(connection: duckdb.DuckDBPyConnection) -> Iterator[list[int]]:
+    """The most bytes that the connection's database had spilled at once while the block runs."""
+    told = connection.execute("SELECT current_setting('temp_directory')").fetchall()
+    folder = Path(str(told[0][0]))
+    with _peak(lambda: _bytes_in(folder)) as peak:
+        yield peak
+
+
+@contextmanager
+def _peak(look: Callable[[], int]) -> Iterator[list[int]]:
+    peak, done = [look()], threading.Event()
 
     def sample() -> None:
         while not done.wait(_SAMPLE_SECONDS):
-            peak[0] = max(peak[0], _resident_bytes())
+            peak[0] = max(peak[0], look())
 
     sampler = threading.Thread(target=sample, daemon=True)
     sampler.start()
@@ -175,7 +193,14 @@ def peak_memory() -> Iterator[list[int]]:
     finally:
         done.set()
         sampler.join()
-        peak[0] = max(peak[0], _resident_bytes())
+        peak[0] = max(peak[0], look())
+
+
+def _bytes_in(folder: Path) -> int:
+    try:
+        return sum(file.stat().st_size for file in folder.iterdir())
+    except OSError:
+        return 0
 
 
 def _resident_bytes() -> int:

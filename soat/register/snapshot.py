@@ -1,8 +1,8 @@
-"""Snapshots: the comparable register on disk, in buckets of consecutive citizen numbers.
+"""Snapshots: the comparable register on disk, in one bucket for each province of residence.
 
-A snapshot folder holds `manifest.json`, `people/bucket-00000.parquet` … sorted by citizen number
-(each bucket covers a range that the manifest states), and `former.parquet`, sorted by former
-number. Bulk joins read all of it; a look-up opens one bucket.
+A snapshot folder holds `manifest.json`, `people/province-01.parquet` … sorted by commune and
+citizen number, and `facts/`: what is known of the register as a whole. A run in one piece reads all
+of it, a piece of a country the buckets of its own provinces.
 """
 
 import json
@@ -18,17 +18,16 @@ from soat.model.tables import REGISTER_COMPARABLE, REGISTER_FACTS, Table
 
 FORMAT = "soat-register-snapshot"
 FORMAT_VERSION = 2
-BUCKET_PEOPLE = 500_000
-FORMER_FILE = "former.parquet"
+NOWHERE = "none"
+"""Stands for the province of register people without a known residence."""
 
 
 @dataclass(frozen=True)
 class Bucket:
-    """One file of the snapshot and the range of citizen numbers in it, both ends included."""
+    """One file of the snapshot: the people of one province."""
 
     file: str
-    first: str
-    last: str
+    province: str
     people: int
 
 
@@ -61,26 +60,24 @@ def write_snapshot(
     profile, sources and rejected."""
     (folder / "people").mkdir(parents=True)
     connection.execute("SET preserve_insertion_order = true")
-    people = _count(connection, "SELECT count(*) FROM register_comparable")
-    names = ", ".join(REGISTER_COMPARABLE.column_names)
-    extra = ", ".join(_extra_columns(connection))
-    columns = f"{names}, {extra}" if extra else names
+    columns = snapshot_columns(connection)
     buckets = tuple(
-        _write_bucket(connection, folder, columns, index)
-        for index in range(-(-people // BUCKET_PEOPLE))
+        _write_bucket(connection, folder, columns, province) for province in _provinces(connection)
     )
-    connection.execute(
-        f"""COPY (SELECT former_id, register_row, citizen_id FROM register_comparable
-            WHERE former_id IS NOT NULL ORDER BY former_id, register_row)
-        TO '{_quoted(folder / FORMER_FILE)}' (FORMAT parquet, COMPRESSION zstd)"""
-    ).fetchall()
     connection.execute("SET preserve_insertion_order = false")
     _write_facts(connection, folder)
+    return write_manifest(folder, columns, buckets, about)
+
+
+def write_manifest(
+    folder: Path, columns: tuple[str, ...], buckets: tuple[Bucket, ...], about: dict[str, object]
+) -> Manifest:
+    """Write `manifest.json`, last: with it the folder is a snapshot."""
     manifest = Manifest(
         format=FORMAT,
         format_version=FORMAT_VERSION,
-        people=people,
-        columns=tuple(columns.split(", ")),
+        people=sum(bucket.people for bucket in buckets),
+        columns=columns,
         buckets=buckets,
         **about,  # type: ignore[arg-type]
     )
@@ -89,11 +86,24 @@ def write_snapshot(
     return manifest
 
 
+def snapshot_columns(connection: duckdb.DuckDBPyConnection) -> tuple[str, ...]:
+    """The columns that a snapshot of the table register_comparable has."""
+    return (*REGISTER_COMPARABLE.column_names, *_extra_columns(connection))
+
+
+def _provinces(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = connection.execute(
+        f"SELECT DISTINCT coalesce(province_code, '{NOWHERE}') AS province "
+        "FROM register_comparable ORDER BY province"
+    ).fetchall()
+    return [province for (province,) in rows]
+
+
 def _write_facts(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     (folder / "facts").mkdir()
     for table in REGISTER_FACTS:
         connection.execute(
-            f"COPY (FROM {table.name} ORDER BY ALL) TO '{_fact_file(folder, table)}' "
+            f"COPY (FROM {table.name} ORDER BY ALL) TO '{_quoted(fact_file(folder, table))}' "
             "(FORMAT parquet, COMPRESSION zstd)"
         ).fetchall()
 
@@ -102,12 +112,13 @@ def open_facts(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Make the tables of REGISTER_FACTS from a snapshot."""
     for table in REGISTER_FACTS:
         connection.execute(
-            f"CREATE OR REPLACE TABLE {table.name} AS FROM '{_fact_file(folder, table)}'"
+            f"CREATE OR REPLACE TABLE {table.name} AS FROM '{_quoted(fact_file(folder, table))}'"
         ).fetchall()
 
 
-def _fact_file(folder: Path, table: Table) -> str:
-    return _quoted(folder / "facts" / f"{table.name}.parquet")
+def fact_file(folder: Path, table: Table) -> Path:
+    """Where a snapshot keeps one of REGISTER_FACTS."""
+    return folder / "facts" / f"{table.name}.parquet"
 
 
 def _extra_columns(connection: duckdb.DuckDBPyConnection) -> list[str]:
@@ -120,19 +131,22 @@ def _extra_columns(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _write_bucket(
-    connection: duckdb.DuckDBPyConnection, folder: Path, columns: str, index: int
+    connection: duckdb.DuckDBPyConnection, folder: Path, columns: tuple[str, ...], province: str
 ) -> Bucket:
-    name = f"people/bucket-{index:05d}.parquet"
-    low, high = index * BUCKET_PEOPLE, (index + 1) * BUCKET_PEOPLE
-    rows = f"FROM register_comparable WHERE register_row >= {low} AND register_row < {high}"
-    connection.execute(
-        f"""COPY (SELECT {columns} {rows} ORDER BY citizen_id)
+    rows = f"FROM register_comparable WHERE coalesce(province_code, '{NOWHERE}') = '{province}'"
+    return write_bucket(connection, folder, f"SELECT {', '.join(columns)} {rows}", province)
+
+
+def write_bucket(
+    connection: duckdb.DuckDBPyConnection, folder: Path, query: str, province: str
+) -> Bucket:
+    """Write the people of one province, in order."""
+    name = f"people/province-{province}.parquet"
+    made = connection.execute(
+        f"""COPY (FROM ({query}) ORDER BY residence_code NULLS LAST, citizen_id)
         TO '{_quoted(folder / name)}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 61440)"""
     ).fetchall()
-    first, last, people = connection.execute(
-        f"SELECT min(citizen_id), max(citizen_id), count(*) {rows}"
-    ).fetchall()[0]
-    return Bucket(name, first, last, people)
+    return Bucket(name, province, int(made[0][0]))
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -158,7 +172,7 @@ def read_manifest(folder: Path) -> Manifest:
             f"{FORMAT_VERSION}.",
         )
     manifest = _manifest_from(content, folder)
-    files = [*(bucket.file for bucket in manifest.buckets), FORMER_FILE]
+    files = [bucket.file for bucket in manifest.buckets]
     files += [f"facts/{table.name}.parquet" for table in REGISTER_FACTS]
     missing = [file for file in files if not (folder / file).is_file()]
     if missing:
@@ -219,39 +233,5 @@ def open_snapshot(connection: duckdb.DuckDBPyConnection, folder: Path) -> Manife
     return manifest
 
 
-def look_up(folder: Path, citizen_id: str) -> dict[str, object] | None:
-    """The register person with this citizen number, or None; reads one bucket's row group."""
-    manifest = read_manifest(folder)
-    for bucket in manifest.buckets:
-        if bucket.first <= citizen_id <= bucket.last:
-            return _row(folder / bucket.file, citizen_id)
-    return None
-
-
-def look_up_former(folder: Path, former_id: str) -> list[dict[str, object]]:
-    """Every register person with this former number: it is not unique."""
-    with duckdb.connect() as connection:
-        numbers = connection.execute(
-            "SELECT citizen_id FROM read_parquet(?) WHERE former_id = ? ORDER BY register_row",
-            [str(folder / FORMER_FILE), former_id],
-        ).fetchall()
-    found = [look_up(folder, citizen_id) for (citizen_id,) in numbers]
-    return [person for person in found if person is not None]
-
-
-def _row(file: Path, citizen_id: str) -> dict[str, object] | None:
-    with duckdb.connect() as connection:
-        rows = connection.execute(
-            "SELECT * FROM read_parquet(?) WHERE citizen_id = ?", [str(file), citizen_id]
-        )
-        names = [description[0] for description in rows.description or []]
-        found = rows.fetchall()
-    return dict(zip(names, found[0], strict=True)) if found else None
-
-
 def _quoted(file: Path) -> str:
     return str(file).replace("'", "''")
-
-
-def _count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
-    return int(connection.execute(query).fetchall()[0][0])

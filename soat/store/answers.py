@@ -8,12 +8,12 @@ import duckdb
 from soat.model.dose_tables import OUTPUT_DOSE_TABLES
 from soat.model.profile import Profile
 from soat.model.tables import CANDIDATES, PERSONS, REJECTS, REPAIRS, VERDICTS
+from soat.store.pieces import Pieces, parquet_rows
 from soat.store.reading import SourceFiles
 from soat.store.run_folder import write_query, write_table
 
-# What `soat explain` needs beside the contract's tables: the evidence with the register's values,
+# Beside the contract's tables, what `soat explain` needs: the evidence with the register's values,
 # and the record as typed, for everyone whom the exact pass did not settle.
-_EVIDENCE = "FROM evidence_kept ORDER BY person_ref, rank"
 _COMPARED = """SELECT u.person_ref, u.number_text, u.full_name, u.birth_text, u.sex,
         u.residence_code
     FROM unsettled_people u ORDER BY u.person_ref"""
@@ -26,8 +26,30 @@ def write_answers(workshop: duckdb.DuckDBPyConnection, profile: Profile, folder:
     write_table(workshop, PERSONS, folder / "persons.parquet", "person_ref")
     write_rejects(workshop, folder)
     write_query(workshop, _candidates_query(profile), folder / "candidates.parquet")
-    write_query(workshop, _EVIDENCE, folder / "evidence.parquet")
+    evidence = "FROM evidence_kept ORDER BY person_ref, rank"
+    write_query(workshop, evidence, folder / "evidence.parquet")
     write_query(workshop, _COMPARED, folder / "compared.parquet")
+
+
+# The table, as the pieces of a country call it, and the file.
+_FROM_PIECES = {
+    "verdicts": "verdicts",
+    "repairs": "repairs",
+    "persons": "persons",
+    "candidates": "candidates",
+    "evidence_kept": "evidence",
+    "compared": "compared",
+}
+
+
+def write_answers_of_pieces(
+    workshop: duckdb.DuckDBPyConnection, pieces: Pieces, folder: Path
+) -> None:
+    """The same files from finished pieces, whose rows stand in order already, cut after cut."""
+    for table, file in _FROM_PIECES.items():
+        rows = f"FROM {parquet_rows(pieces.files_of(table))}"
+        write_query(workshop, rows, folder / f"{file}.parquet")
+    write_rejects(workshop, folder)
 
 
 def write_dose_answers(workshop: duckdb.DuckDBPyConnection, folder: Path) -> None:

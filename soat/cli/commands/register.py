@@ -16,6 +16,7 @@ from soat.cli.choices import (
 )
 from soat.cli.outcome import print_register_outcome
 from soat.cli.progress import progress_on_stderr
+from soat.model.run_settings import RegisterSettings
 
 register_app = typer.Typer(
     name="register",
@@ -49,7 +50,7 @@ def build(  # noqa: PLR0913
     lang: LanguageOption = Language.VI,
 ) -> None:
     """Standardise the register once, for every later run · Chuẩn hóa sổ dân cư một lần."""
-    settings = journey.RegisterSettings(
+    settings = RegisterSettings(
         register=register,
         out=out,
         profile=profile,

@@ -19,6 +19,7 @@ from soat.cli.choices import (
 from soat.cli.clock import today
 from soat.cli.outcome import print_run_outcome
 from soat.cli.progress import progress_on_stderr
+from soat.model.run_settings import PEOPLE_IN_A_CUT, RunSettings
 
 _SOURCE = "Parquet, CSV, CSV.gz or XLSX, or a folder of them"
 _RegisterOption = Annotated[
@@ -61,6 +62,14 @@ _AsOfOption = Annotated[
         help="The day that figures are stated for; today if not said · Số liệu tính đến ngày",
     ),
 ]
+_CutOption = Annotated[
+    int,
+    typer.Option(
+        metavar="N",
+        min=1000,
+        help="A larger country is run in pieces of so many people · Số người mỗi phần",
+    ),
+]
 _EngineOption = Annotated[Engine, typer.Option(help="What does the work · Máy tính toán")]
 
 
@@ -78,11 +87,12 @@ def run(  # noqa: PLR0913
     engine: _EngineOption = Engine.DUCKDB,
     profile: ProfileOption = "vn",
     memory_limit: MemoryOption = None,
+    people_in_a_cut: _CutOption = PEOPLE_IN_A_CUT,
     max_rejected: MaxRejectedOption = 0.2,
     lang: LanguageOption = Language.VI,
 ) -> None:
     """Compare people with the register, check doses · Đối chiếu người, kiểm tra mũi tiêm."""
-    settings = journey.RunSettings(
+    settings = RunSettings(
         register=register,
         people=people,
         out=out,
@@ -96,6 +106,7 @@ def run(  # noqa: PLR0913
         engine=engine.value,
         memory_limit=memory_limit,
         max_rejected_share=max_rejected,
+        people_in_a_cut=people_in_a_cut,
     )
     inputs = (register, people, doses, daily_reports, sites, decisions, previous)
     refuse_out_among_inputs(out, inputs)

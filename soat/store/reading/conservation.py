@@ -1,5 +1,6 @@
 """Nothing vanishes: accepted + merged + rejected = read, checked in every run."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -32,9 +33,17 @@ class TableCounts:
 
 def check(connection: duckdb.DuckDBPyConnection, source: SourceFiles) -> TableCounts:
     """Count the three places of the source's table; raise RowsLost unless they add up to read."""
-    accepted, merged, rejected = (
-        _count(connection, f"{source.table}_{place}") for place in ("typed", "merged", "rejected")
-    )
+    return added_up(source, [places_of(connection, source.table)])
+
+
+def places_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[int]:
+    """How many rows were accepted, merged and rejected."""
+    return [_count(connection, f"{table}_{place}") for place in ("typed", "merged", "rejected")]
+
+
+def added_up(source: SourceFiles, pieces: Sequence[Sequence[int]]) -> TableCounts:
+    """The counts of all pieces together; raise RowsLost unless they add up to the rows read."""
+    accepted, merged, rejected = (sum(piece[place] for piece in pieces) for place in range(3))
     counts = TableCounts(source.table, source.rows_read, accepted, merged, rejected)
     if accepted + merged + rejected != counts.read:
         raise RowsLost(

@@ -1,6 +1,5 @@
 """Parquet: described as a query, never copied; the rows stay in their files until a stage asks."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -13,20 +12,12 @@ from soat.store.reading.landing import named, quoted
 from soat.store.reading.picking import picked
 from soat.store.reading.source_files import (
     PARQUET,
+    ParquetFile,
     SourceFile,
     digest_of,
     files_of,
     format_of,
 )
-
-
-@dataclass(frozen=True)
-class ParquetFile:
-    """One Parquet file and the select list that turns its columns into the table's."""
-
-    path: Path
-    select: str
-    found: SourceFile
 
 
 def read_parquet_file(

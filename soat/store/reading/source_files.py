@@ -44,11 +44,24 @@ class SourceFile:
 
 
 @dataclass(frozen=True)
+class ParquetFile:
+    """One Parquet file and the select list that turns its columns into the table's."""
+
+    path: Path
+    select: str
+    found: SourceFile
+
+
+@dataclass(frozen=True)
 class SourceFiles:
-    """Everything read into one raw table, in the order of file names."""
+    """Everything read into one raw table, in the order of file names.
+
+    `parquet` are those of the files whose rows were not landed: they stay where they are.
+    """
 
     table: str
     files: tuple[SourceFile, ...] = field(default=())
+    parquet: tuple[ParquetFile, ...] = field(default=())
 
     @property
     def rows_read(self) -> int:

@@ -8,10 +8,11 @@ from soat.store.reading import faults
 from soat.store.reading.csv_files import read_csv_file
 from soat.store.reading.headings import REQUIRED, WantedTable
 from soat.store.reading.landing import Landing
-from soat.store.reading.parquet_files import ParquetFile, parquet_queries, read_parquet_file
+from soat.store.reading.parquet_files import parquet_queries, read_parquet_file
 from soat.store.reading.source_files import (
     CSV,
     PARQUET,
+    ParquetFile,
     SourceFile,
     SourceFiles,
     files_of,
@@ -48,7 +49,7 @@ def read_table(
             found.append(read_csv_file(landing, path))
         else:
             found.append(read_workbook_file(landing, path))
-    files = SourceFiles(table, tuple(found))
+    files = SourceFiles(table, tuple(found), tuple(parquet))
     if table == "register" and files.rows_read == 0:
         raise faults.no_rows(source.name, table)
     _make_view(landing, parquet)

@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from soat.backends.duckdb_backend import connect
+from soat.backends.duckdb_backend import connect, run_stage
+from soat.engine.standardize.register_facts import register_facts_stage
 from soat.model.errors import InputUnusable
 from soat.model.tables import REGISTER_COMPARABLE
 from soat.register import snapshot as snapshots
@@ -28,6 +29,7 @@ def workshop(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             "citizen_id": "lpad((i * 10)::VARCHAR, 12, '0') AS citizen_id",
             "former_id": "CASE WHEN i % 2 = 0 THEN lpad((i // 4)::VARCHAR, 9, '0') END"
             " AS former_id",
+            "province_code": "CASE WHEN i < 20 THEN ['01', '79'][1 + i % 2] END AS province_code",
         }.get(column.name, f"NULL::{column.type} AS {column.name}")
         for column in REGISTER_COMPARABLE.columns
     )
@@ -35,28 +37,22 @@ def workshop(tmp_path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute(
             f"CREATE TABLE register_comparable AS SELECT {columns} FROM range(25) AS t(i)"
         ).fetchall()
+        run_stage(connection, register_facts_stage())
         yield connection
 
 
 @pytest.fixture
-def folder(
-    tmp_path: Path, workshop: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
-) -> Path:
-    monkeypatch.setattr(snapshots, "BUCKET_PEOPLE", 10)
+def folder(tmp_path: Path, workshop: duckdb.DuckDBPyConnection) -> Path:
     made = tmp_path / "snapshot"
     made.mkdir()
     snapshots.write_snapshot(workshop, made, ABOUT)
     return made
 
 
-def test_buckets_cover_the_register_in_order(folder: Path) -> None:
+def test_every_province_is_a_bucket(folder: Path) -> None:
     manifest = snapshots.read_manifest(folder)
-    assert [bucket.people for bucket in manifest.buckets] == [10, 10, 5]
-    assert [bucket.first for bucket in manifest.buckets] == [
-        "000000000000",
-        "000000000100",
-        "000000000200",
-    ]
+    told = [(bucket.province, bucket.people) for bucket in manifest.buckets]
+    assert told == [("01", 10), ("79", 10), ("none", 5)]
     assert manifest.people == 25
 
 
@@ -67,24 +63,6 @@ def test_the_same_rows_come_back(folder: Path, workshop: duckdb.DuckDBPyConnecti
     assert workshop.execute("FROM register_comparable ORDER BY register_row").fetchall() == before
 
 
-@pytest.mark.parametrize("row", [0, 9, 10, 24])
-def test_one_person_is_found_by_number(folder: Path, row: int) -> None:
-    person = snapshots.look_up(folder, f"{row * 10:012d}")
-    assert person is not None
-    assert person["register_row"] == row
-
-
-def test_a_number_that_nobody_has_finds_nobody(folder: Path) -> None:
-    assert snapshots.look_up(folder, "000000000005") is None
-    assert snapshots.look_up(folder, "999999999999") is None
-
-
-def test_a_former_number_may_be_several_peoples(folder: Path) -> None:
-    found = snapshots.look_up_former(folder, "000000001")
-    assert [person["register_row"] for person in found] == [4, 6]
-    assert snapshots.look_up_former(folder, "000000099") == []
-
-
 def test_another_version_is_refused_by_its_number(folder: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     manifest["format_version"] = 99
@@ -93,7 +71,7 @@ def test_another_version_is_refused_by_its_number(folder: Path) -> None:
         snapshots.read_manifest(folder)
 
 
-@pytest.mark.parametrize("file", ["people/bucket-00001.parquet", "former.parquet"])
+@pytest.mark.parametrize("file", ["people/province-79.parquet", "facts/register_names.parquet"])
 def test_a_snapshot_that_lost_a_file_is_refused(folder: Path, file: str) -> None:
     (folder / file).unlink()
     with pytest.raises(InputUnusable, match=file):

@@ -1,0 +1,102 @@
+"""The identity part of a run, piece by piece, and its tables for the rest of the journey."""
+
+import re
+from pathlib import Path
+
+import duckdb
+
+from soat.countrywide.chunks import make_source
+from soat.countrywide.identity import Identity, Register, identify
+from soat.countrywide.piece_by_piece import Bench, Country
+from soat.model.profile import Profile
+from soat.model.tables import REGISTER_FACTS
+from soat.register.snapshot import fact_file, is_snapshot, read_manifest, write_snapshot
+from soat.store.pieces import PieceLost, parquet_rows
+from soat.store.reading import SourceFiles, TableCounts
+from soat.store.refusals import refuse_other_columns, refuse_other_profile
+from soat.store.work_tables import load_places
+
+# Bytes of memory for each person of a group whose rows are joined with the whole register.
+_BYTES_A_PERSON = 1000
+_UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
+
+# What later rooms and the writing of answers read.
+_KEPT = (
+    *("people_typed", "people_rejected", "people_comparable", "verified_people", "verdicts"),
+    *("repairs", "candidates", "evidence_kept", "settled_verdicts", "persons", "compared"),
+)
+
+
+def may_be_cut(profile: Profile) -> bool:
+    """Whether the profile's people can be settled cut by cut: weights are shipped, places known."""
+    return (
+        profile.number_scheme != "none"
+        and profile.weights is not None
+        and not profile.many_profiles
+    )
+
+
+def open_register(
+    country: Country, workshop: duckdb.DuckDBPyConnection, register: Path
+) -> Register:
+    """The snapshot given, or one made of the table register_comparable and put with the pieces."""
+    if is_snapshot(register):
+        manifest = read_manifest(register)
+        refuse_other_profile(manifest.profile, country.profile.name, register.name)
+        refuse_other_columns(manifest.columns, country.profile, register.name)
+        return Register(register, manifest)
+
+    def make(bench: Bench) -> None:
+        about = {"soat_version": "", "profile": country.profile.name, "sources": (), "rejected": 0}
+        write_snapshot(workshop, bench.folder, about)
+        for table in ("register_comparable", *(table.name for table in REGISTER_FACTS)):
+            workshop.execute(f"DROP TABLE {table}").fetchall()
+
+    country.piece("register-000", 0.0, make)
+    folder = country.pieces.units / "register-000"
+    return Register(folder, read_manifest(folder))
+
+
+def identify_country(
+    country: Country,
+    workshop: duckdb.DuckDBPyConnection,
+    register: Register,
+    people: SourceFiles,
+    named: tuple[str, int],
+) -> TableCounts:
+    """Settle everybody; the tables that later rooms read are then views in `workshop`.
+
+    `named` is the run's name and the people of a cut.
+    """
+    country.pieces.sweep()
+    run_id, cut = named
+    source = make_source(country, workshop, people, cut)
+    identity = Identity(country, register, run_id, _people_in_a_group(workshop, cut))
+    try:
+        counts = identify(identity, source, cut)
+    except PieceLost:
+        # A finished piece was damaged after what it was made from had been dropped.
+        country.pieces.remove()
+        return identify_country(country.anew(), workshop, register, people, named)
+    _show_answers(country, workshop, register)
+    return counts
+
+
+def _people_in_a_group(workshop: duckdb.DuckDBPyConnection, at_least: int) -> int:
+    told = str(workshop.execute("SELECT current_setting('memory_limit')").fetchall()[0][0])
+    number, unit = re.fullmatch(r"([\d.]+) ?([KMGT]?)i?B?(?:ytes)?", told).groups()  # type: ignore[union-attr]
+    return max(at_least, int(float(number) * _UNITS[unit]) // _BYTES_A_PERSON)
+
+
+def _show_answers(
+    country: Country, workshop: duckdb.DuckDBPyConnection, register: Register
+) -> None:
+    load_places(workshop)
+    for table in _KEPT:
+        rows = parquet_rows(country.pieces.files_of(table))
+        workshop.execute(f"CREATE OR REPLACE VIEW {table} AS FROM {rows}").fetchall()
+    files = parquet_rows(register.files())
+    workshop.execute(f"CREATE OR REPLACE VIEW register_comparable AS FROM {files}").fetchall()
+    for fact in REGISTER_FACTS:
+        rows = parquet_rows([fact_file(register.folder, fact)])
+        workshop.execute(f"CREATE OR REPLACE TABLE {fact.name} AS FROM {rows}").fetchall()

@@ -1,0 +1,94 @@
+"""Cuts: which people make one piece. They live in the same provinces, so that who may be whom by
+a near key is in the same cut's part of the register."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from soat.store.pieces import rows_in
+
+NOWHERE = "none"
+"""Stands for the province of those who name no commune."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """People of one piece: their files, how many they are, and the provinces they live in."""
+
+    number: int
+    provinces: frozenset[str]
+    files: tuple[Path, ...]
+    people: int
+
+
+@dataclass(frozen=True)
+class _Share:
+    """A province's files, or some of them."""
+
+    province: str
+    files: tuple[Path, ...]
+    people: int
+
+
+def cuts_of(people_files: Iterable[Path], people_in_a_cut: int) -> tuple[Cut, ...]:
+    """Cut people by province: a large province in several cuts, small ones together in one.
+
+    The files lie in folders `province=<code>`. The same files give the same cuts.
+    """
+    by_province: dict[str, list[Path]] = {}
+    for file in people_files:
+        by_province.setdefault(file.parent.name.partition("=")[2], []).append(file)
+    shares = [
+        share
+        for province in sorted(by_province)
+        for share in _shares(province, by_province[province], people_in_a_cut)
+    ]
+    return tuple(
+        Cut(
+            number,
+            frozenset(share.province for share in together),
+            tuple(file for share in together for file in share.files),
+            sum(share.people for share in together),
+        )
+        for number, together in enumerate(_packed(shares, people_in_a_cut))
+    )
+
+
+def _shares(province: str, files: list[Path], most: int) -> Iterator[_Share]:
+    held: list[Path] = []
+    people = 0
+    for file in files:
+        rows = rows_in([file])
+        if held and people + rows > most:
+            yield _Share(province, tuple(held), people)
+            held, people = [], 0
+        held.append(file)
+        people += rows
+    if held:
+        yield _Share(province, tuple(held), people)
+
+
+def _packed(shares: list[_Share], most: int) -> Iterator[list[_Share]]:
+    """Neighbours in the list together, as long as they fit; those of nowhere by themselves."""
+    held: list[_Share] = []
+    for share in shares:
+        apart = NOWHERE in (share.province, held[0].province if held else "")
+        full = sum(one.people for one in held) + share.people > most
+        if held and (full or apart):
+            yield held
+            held = []
+        held.append(share)
+    if held:
+        yield held
+
+
+def groups_of(cuts: tuple[Cut, ...], most_people: int) -> Iterator[tuple[Cut, ...]]:
+    """Cuts taken together, in order, as long as their people are no more than that."""
+    held: list[Cut] = []
+    for cut in cuts:
+        if held and sum(one.people for one in held) + cut.people > most_people:
+            yield tuple(held)
+            held = []
+        held.append(cut)
+    if held:
+        yield tuple(held)

@@ -1,0 +1,105 @@
+"""One piece at a time: a fresh working database, its needs as views, what it gives on disk."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+
+from soat.backends.duckdb_backend import StageMeasure, StepMeasure, connect, run_stage
+from soat.model.profile import Profile
+from soat.model.stages import Stage
+from soat.store.pieces import Pieces, parquet_rows, write_piece
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass
+class Bench:
+    """Where one piece is made: its database, the folder it writes into, and what it notes."""
+
+    workshop: duckdb.DuckDBPyConnection
+    folder: Path
+    stages: list[StageMeasure] = field(default_factory=list)
+    notes: dict[str, Any] = field(default_factory=dict)
+
+    def see(self, view: str, files: list[Path], shape: Path) -> None:
+        """Make the view over these files; empty, with the right columns, without any."""
+        self.workshop.execute(
+            f"CREATE OR REPLACE TEMP VIEW {view} AS FROM {parquet_rows(files or [shape])}"
+        ).fetchall()
+
+    def run(self, *stages: Stage) -> None:
+        """Run the stages one after the other."""
+        for stage in stages:
+            self.stages.append(run_stage(self.workshop, stage))
+
+    def give(self, table: str, query: str | None = None, cut_by: str | None = None) -> int:
+        """Write a table, or a query under the table's name, as this piece's; how many rows."""
+        return write_piece(self.workshop, query or f"FROM {table}", self.folder / table, cut_by)
+
+    def give_cut(self, table: str, cut: int, order: str = "") -> int:
+        """Write a table of a piece that is one cut."""
+        rows = f"FROM {table} ORDER BY {order}" if order else f"FROM {table}"
+        return self.give(table, f"SELECT *, {cut} AS cut FROM ({rows})", "cut")
+
+
+@dataclass
+class Country:
+    """A run of the whole country under way."""
+
+    pieces: Pieces
+    profile: Profile
+    memory_limit: str | None
+    progress: Progress
+    stages: list[StageMeasure] = field(default_factory=list)
+    done: float = 0.0
+    reused: int = 0
+
+    def piece(self, name: str, share: float, make: Callable[[Bench], None]) -> dict[str, Any]:
+        """Make a piece, or use it again when it is finished; its notes.
+
+        `share` is its part of the whole run, for the progress.
+        """
+        leg = name.partition("-")[0]
+        self.progress(leg, min(self.done, 0.99))
+        kept = self.pieces.notes_of(name)
+        if kept is None:
+            with self._bench(name) as bench:
+                make(bench)
+            kept = bench.notes | {"stages": [asdict(stage) for stage in bench.stages]}
+            self.pieces.finished(name, kept)
+        else:
+            self.reused += 1
+        self.stages += [_measure(stage) for stage in kept["stages"]]
+        self.done += share
+        self.progress(leg, min(self.done, 0.99))
+        return kept
+
+    def anew(self) -> "Country":
+        """The same, with nothing done."""
+        (self.pieces.units).mkdir(parents=True)
+        return Country(self.pieces, self.profile, self.memory_limit, self.progress)
+
+    @contextmanager
+    def _bench(self, name: str) -> Iterator[Bench]:
+        with TemporaryDirectory(prefix="workshop-", dir=self.pieces.folder) as place:
+            workshop = connect(Path(place) / "spill", self.memory_limit)
+            try:
+                yield Bench(workshop, self.pieces.begun(name))
+            finally:
+                workshop.close()
+
+    def see(self, bench: Bench, view: str, table: str = "", cut: int | None = None) -> None:
+        """Show a finished table, or one cut of it, to a piece under the name `view`."""
+        name = table or view
+        files = self.pieces.files_of(name, None if cut is None else f"cut={cut}")
+        bench.see(view, files, self.pieces.shape_of(name))
+
+
+def _measure(told: Mapping[str, Any]) -> StageMeasure:
+    steps = tuple(StepMeasure(**step) for step in told["steps"])
+    return StageMeasure(**{**told, "steps": steps})

@@ -1,0 +1,44 @@
+"""What a run is given: by the command line, by a test, by a bench."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+PEOPLE_IN_A_CUT = 2_000_000
+"""People of one piece of a run: so many fit in 4 GB, whatever the country."""
+
+
+@dataclass(frozen=True)
+class RegisterSettings:
+    """What `soat register build` is given."""
+
+    register: Path
+    out: Path
+    profile: str = "vn"
+    memory_limit: str | None = None
+    max_rejected_share: float = 0.2
+    people_in_a_cut: int = PEOPLE_IN_A_CUT
+
+
+@dataclass(frozen=True)
+class RunSettings:
+    """What `soat run` is given. `as_of` is the day that figures are stated for.
+
+    `decisions` are human judgements to obey; `previous` is the run folder whose clocks go on. A
+    country of more than `people_in_a_cut` profiles is run piece by piece.
+    """
+
+    register: Path
+    people: Path
+    out: Path
+    as_of: date
+    doses: Path | None = None
+    daily_reports: Path | None = None
+    sites: Path | None = None
+    decisions: Path | None = None
+    previous: Path | None = None
+    profile: str = "vn"
+    engine: str = "duckdb"
+    memory_limit: str | None = None
+    max_rejected_share: float = 0.2
+    people_in_a_cut: int = PEOPLE_IN_A_CUT
