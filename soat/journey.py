@@ -16,6 +16,7 @@ from soat import __version__
 from soat.backends.duckdb_backend import StageMeasure, connect, run_stage
 from soat.countrywide.country_run import identify_country, may_be_cut, open_register
 from soat.countrywide.piece_by_piece import Country
+from soat.countrywide.register import build_in_pieces, write_snapshot_of_pieces
 from soat.engine.check.stages import check_stage
 from soat.engine.doses.stages import settle_doses_stage
 from soat.engine.intake.decisions import decisions_intake
@@ -48,7 +49,7 @@ from soat.store.answers import (
     write_rejects,
 )
 from soat.store.earlier_run import earlier_run_id, open_clocks
-from soat.store.pieces import Pieces, pieces_beside
+from soat.store.pieces import Pieces, parquet_rows, pieces_beside
 from soat.store.reading import SourceFiles, TableCounts, check, read_table, refuse_damaged
 from soat.store.refusals import (
     refuse_engine,
@@ -128,18 +129,44 @@ def build_register(settings: RegisterSettings, progress: Progress) -> Path:
         trip = Trip(workshop, profile, settings.max_rejected_share, progress)
         with trip.leg("read"):
             _read(trip, settings.register, "register")
-        _standardize_register(trip)
-        with trip.leg("write"):
-            about = {
-                "soat_version": __version__,
-                "profile": profile.name,
-                "sources": tuple(file_facts(trip.sources)),
-                "rejected": sum(count.rejected for count in trip.counts),
-            }
-            write_snapshot(workshop, folder, about)
+        pieces = _pieces_of_register(settings, trip)
+        if pieces is None:
+            _standardize_register(trip)
+            write_snapshot(workshop, folder, _about(trip))
             gather_rejects(workshop, trip.sources)
-            write_rejects(workshop, folder)
+        else:
+            _build_in_pieces(trip, settings, pieces, folder)
+        write_rejects(workshop, folder)
+    if pieces is not None:
+        pieces.remove()
     return settings.out
+
+
+def _about(trip: Trip) -> dict[str, object]:
+    return {
+        "soat_version": __version__,
+        "profile": trip.profile.name,
+        "sources": tuple(file_facts(trip.sources)),
+        "rejected": sum(count.rejected for count in trip.counts),
+    }
+
+
+def _pieces_of_register(settings: RegisterSettings, trip: Trip) -> Pieces | None:
+    if trip.sources[0].rows_read <= settings.people_in_a_cut or not may_be_cut(trip.profile):
+        return None
+    digests = sorted(str(fact["sha256"]) for fact in file_facts(trip.sources))
+    told = [__version__, repr(trip.profile), str(settings.people_in_a_cut), *digests]
+    return pieces_beside(settings.out, digest_of(told))
+
+
+def _build_in_pieces(trip: Trip, settings: RegisterSettings, pieces: Pieces, folder: Path) -> None:
+    country = Country(pieces, trip.profile, settings.memory_limit, trip.progress)
+    cut = settings.people_in_a_cut
+    trip.counts.append(build_in_pieces(country, trip.workshop, trip.sources[0], cut))
+    refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
+    write_snapshot_of_pieces(country, folder, _about(trip))
+    rejected = parquet_rows(pieces.files_of("register_rejected"))
+    trip.workshop.execute(f"CREATE OR REPLACE VIEW rejects AS FROM {rejected}").fetchall()
 
 
 def run(settings: RunSettings, progress: Progress) -> Path:
@@ -291,9 +318,7 @@ def _identify_in_pieces(trip: Trip, settings: RunSettings, run_id: str, pieces: 
         settings.memory_limit,
         lambda leg, done: trip.progress(leg, min(before + share * done, 0.99)),
     )
-    if not is_snapshot(settings.register):
-        _standardize_register(trip)
-    register = open_register(country, trip.workshop, settings.register)
+    register = open_register(country, _snapshot_for_pieces(trip, settings, country))
     people = next(source for source in trip.sources if source.table == "people")
     named = (run_id, settings.people_in_a_cut)
     counts = identify_country(country, trip.workshop, register, people, named)
@@ -302,6 +327,22 @@ def _identify_in_pieces(trip: Trip, settings: RunSettings, run_id: str, pieces: 
     trip.reused_pieces = country.reused
     trip.done = before + share
     refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
+
+
+def _snapshot_for_pieces(trip: Trip, settings: RunSettings, country: Country) -> Path:
+    """The snapshot given; a raw register becomes one among the pieces."""
+    if is_snapshot(settings.register):
+        return settings.register
+    folder = country.pieces.folder / "register"
+    source = next(source for source in trip.sources if source.table == "register")
+    # Its share of the progress is not known beforehand, and stands still meanwhile.
+    builder = Country(country.pieces, trip.profile, settings.memory_limit, lambda leg, done: None)
+    cut = settings.people_in_a_cut
+    trip.counts.append(build_in_pieces(builder, trip.workshop, source, cut))
+    refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
+    if not is_snapshot(folder):
+        write_snapshot_of_pieces(builder, folder, _about(trip))
+    return folder
 
 
 # ── the workshop ─────────────────────────────────────────────────────────────────────────────

@@ -103,6 +103,16 @@ MemoryOption = Annotated[
         "Bộ nhớ tối đa, ví dụ 4GB; quá mức thì ghi tạm ra đĩa",
     ),
 ]
+CutOption = Annotated[
+    int,
+    typer.Option(
+        "--people-in-a-cut",
+        metavar="N",
+        min=1000,
+        help="More people than this are worked through in pieces of so many · "
+        "Nhiều người hơn số này thì làm từng phần",
+    ),
+]
 ProfileOption = Annotated[
     str,
     typer.Option(metavar="vn|generic|FILE.toml", help="The country's rules · Bộ quy tắc"),

@@ -3,12 +3,23 @@
 from soat.model.messages import Message
 
 STAGE_LABELS = {
+    "read": Message("Xem tệp", "Looking at files"),
     "intake": Message("Đọc tệp", "Reading files"),
     "register": Message("Nạp sổ dân cư", "Loading the register"),
     "standardize": Message("Chuẩn hóa", "Standardizing"),
     "standardize_doses": Message("Chuẩn hóa mũi tiêm", "Standardizing doses"),
     "verify": Message("Đối chiếu", "Verifying"),
     "resolve": Message("Tìm người còn lại", "Resolving the rest"),
+    "seek": Message("Tìm ứng viên trong cả nước", "Seeking candidates in the whole country"),
+    "reach": Message("Lấy dữ liệu dân cư nơi khác", "Fetching register people from elsewhere"),
+    "weigh": Message("Cân chứng cứ", "Weighing the evidence"),
+    "claims": Message("Xem ai đã nhận ai", "Seeing who holds whom"),
+    "settle": Message("Kết luận từng người", "Settling everyone"),
+    "ties": Message("Gộp hồ sơ của một người", "Joining the profiles of one person"),
+    "persons": Message("Ghép hồ sơ với người", "Placing profiles at their human being"),
+    "names": Message("Đếm họ tên", "Counting names"),
+    "facts": Message("Đếm sổ dân cư", "Counting the register"),
+    "intake_doses": Message("Đọc mũi tiêm", "Reading the doses"),
     "settle_doses": Message("Lập lịch sử tiêm", "Settling doses"),
     "entry_gap": Message("Tìm mũi chưa nhập", "Finding doses never entered"),
     "check": Message("Áp dụng quy tắc kiểm tra", "Applying the rules"),

@@ -7,10 +7,10 @@ import duckdb
 
 from soat.countrywide.chunks import make_source
 from soat.countrywide.identity import Identity, Register, identify
-from soat.countrywide.piece_by_piece import Bench, Country
+from soat.countrywide.piece_by_piece import Country
 from soat.model.profile import Profile
 from soat.model.tables import REGISTER_FACTS
-from soat.register.snapshot import fact_file, is_snapshot, read_manifest, write_snapshot
+from soat.register.snapshot import fact_file, read_manifest
 from soat.store.pieces import PieceLost, parquet_rows
 from soat.store.reading import SourceFiles, TableCounts
 from soat.store.refusals import refuse_other_columns, refuse_other_profile
@@ -36,25 +36,12 @@ def may_be_cut(profile: Profile) -> bool:
     )
 
 
-def open_register(
-    country: Country, workshop: duckdb.DuckDBPyConnection, register: Path
-) -> Register:
-    """The snapshot given, or one made of the table register_comparable and put with the pieces."""
-    if is_snapshot(register):
-        manifest = read_manifest(register)
-        refuse_other_profile(manifest.profile, country.profile.name, register.name)
-        refuse_other_columns(manifest.columns, country.profile, register.name)
-        return Register(register, manifest)
-
-    def make(bench: Bench) -> None:
-        about = {"soat_version": "", "profile": country.profile.name, "sources": (), "rejected": 0}
-        write_snapshot(workshop, bench.folder, about)
-        for table in ("register_comparable", *(table.name for table in REGISTER_FACTS)):
-            workshop.execute(f"DROP TABLE {table}").fetchall()
-
-    country.piece("register-000", 0.0, make)
-    folder = country.pieces.units / "register-000"
-    return Register(folder, read_manifest(folder))
+def open_register(country: Country, snapshot: Path) -> Register:
+    """The snapshot, if it was made for this profile."""
+    manifest = read_manifest(snapshot)
+    refuse_other_profile(manifest.profile, country.profile.name, snapshot.name)
+    refuse_other_columns(manifest.columns, country.profile, snapshot.name)
+    return Register(snapshot, manifest)
 
 
 def identify_country(
@@ -92,7 +79,8 @@ def _show_answers(
     country: Country, workshop: duckdb.DuckDBPyConnection, register: Register
 ) -> None:
     load_places(workshop)
-    for table in _KEPT:
+    rejected = [table for table in ("register_rejected",) if country.pieces.files_of(table)]
+    for table in (*_KEPT, *rejected):
         rows = parquet_rows(country.pieces.files_of(table))
         workshop.execute(f"CREATE OR REPLACE VIEW {table} AS FROM {rows}").fetchall()
     files = parquet_rows(register.files())

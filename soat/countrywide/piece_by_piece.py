@@ -68,15 +68,14 @@ class Country:
         self.progress(leg, min(self.done, 0.99))
         kept = self.pieces.notes_of(name)
         if kept is None:
-            with self._bench(name) as bench:
+            with self.bench(name) as bench:
                 make(bench)
             kept = bench.notes | {"stages": [asdict(stage) for stage in bench.stages]}
             self.pieces.finished(name, kept)
         else:
             self.reused += 1
         self.stages += [_measure(stage) for stage in kept["stages"]]
-        self.done += share
-        self.progress(leg, min(self.done, 0.99))
+        self.passed(leg, share)
         return kept
 
     def anew(self) -> "Country":
@@ -84,8 +83,14 @@ class Country:
         (self.pieces.units).mkdir(parents=True)
         return Country(self.pieces, self.profile, self.memory_limit, self.progress)
 
+    def passed(self, leg: str, share: float) -> None:
+        """Count something that is no piece as done."""
+        self.done += share
+        self.progress(leg, min(self.done, 0.99))
+
     @contextmanager
-    def _bench(self, name: str) -> Iterator[Bench]:
+    def bench(self, name: str) -> Iterator[Bench]:
+        """A place to work at, gone when the block ends."""
         with TemporaryDirectory(prefix="workshop-", dir=self.pieces.folder) as place:
             workshop = connect(Path(place) / "spill", self.memory_limit)
             try:

@@ -7,7 +7,7 @@ import duckdb
 
 from soat.model.dose_tables import OUTPUT_DOSE_TABLES
 from soat.model.profile import Profile
-from soat.model.tables import CANDIDATES, PERSONS, REJECTS, REPAIRS, VERDICTS
+from soat.model.tables import CANDIDATES, PERSONS, REJECTS, REPAIRS, VERDICTS, Table
 from soat.store.pieces import Pieces, parquet_rows
 from soat.store.reading import SourceFiles
 from soat.store.run_folder import write_query, write_table
@@ -31,23 +31,24 @@ def write_answers(workshop: duckdb.DuckDBPyConnection, profile: Profile, folder:
     write_query(workshop, _COMPARED, folder / "compared.parquet")
 
 
-# The table, as the pieces of a country call it, and the file.
-_FROM_PIECES = {
-    "verdicts": "verdicts",
-    "repairs": "repairs",
-    "persons": "persons",
-    "candidates": "candidates",
-    "evidence_kept": "evidence",
-    "compared": "compared",
-}
+# The table, as the pieces of a country call it, the file, and the contract's columns if it has any.
+_FROM_PIECES: tuple[tuple[str, str, Table | None], ...] = (
+    ("verdicts", "verdicts", VERDICTS),
+    ("repairs", "repairs", REPAIRS),
+    ("persons", "persons", PERSONS),
+    ("candidates", "candidates", CANDIDATES),
+    ("evidence_kept", "evidence", None),
+    ("compared", "compared", None),
+)
 
 
 def write_answers_of_pieces(
     workshop: duckdb.DuckDBPyConnection, pieces: Pieces, folder: Path
 ) -> None:
     """The same files from finished pieces, whose rows stand in order already, cut after cut."""
-    for table, file in _FROM_PIECES.items():
-        rows = f"FROM {parquet_rows(pieces.files_of(table))}"
+    for name, file, table in _FROM_PIECES:
+        columns = ", ".join(table.column_names) if table else "*"
+        rows = f"SELECT {columns} FROM {parquet_rows(pieces.files_of(name))}"
         write_query(workshop, rows, folder / f"{file}.parquet")
     write_rejects(workshop, folder)
 

@@ -7,6 +7,7 @@ import typer
 
 from soat import journey
 from soat.cli.choices import (
+    CutOption,
     Language,
     LanguageOption,
     MaxRejectedOption,
@@ -16,7 +17,7 @@ from soat.cli.choices import (
 )
 from soat.cli.outcome import print_register_outcome
 from soat.cli.progress import progress_on_stderr
-from soat.model.run_settings import RegisterSettings
+from soat.model.run_settings import PEOPLE_IN_A_CUT, RegisterSettings
 
 register_app = typer.Typer(
     name="register",
@@ -46,6 +47,7 @@ def build(  # noqa: PLR0913
     ],
     profile: ProfileOption = "vn",
     memory_limit: MemoryOption = None,
+    people_in_a_cut: CutOption = PEOPLE_IN_A_CUT,
     max_rejected: MaxRejectedOption = 0.2,
     lang: LanguageOption = Language.VI,
 ) -> None:
@@ -56,6 +58,7 @@ def build(  # noqa: PLR0913
         profile=profile,
         memory_limit=memory_limit,
         max_rejected_share=max_rejected,
+        people_in_a_cut=people_in_a_cut,
     )
     refuse_out_among_inputs(out, (register,))
     with progress_on_stderr() as progress:

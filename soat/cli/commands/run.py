@@ -8,6 +8,7 @@ import typer
 
 from soat import journey
 from soat.cli.choices import (
+    CutOption,
     Engine,
     Language,
     LanguageOption,
@@ -62,14 +63,6 @@ _AsOfOption = Annotated[
         help="The day that figures are stated for; today if not said · Số liệu tính đến ngày",
     ),
 ]
-_CutOption = Annotated[
-    int,
-    typer.Option(
-        metavar="N",
-        min=1000,
-        help="A larger country is run in pieces of so many people · Số người mỗi phần",
-    ),
-]
 _EngineOption = Annotated[Engine, typer.Option(help="What does the work · Máy tính toán")]
 
 
@@ -87,7 +80,7 @@ def run(  # noqa: PLR0913
     engine: _EngineOption = Engine.DUCKDB,
     profile: ProfileOption = "vn",
     memory_limit: MemoryOption = None,
-    people_in_a_cut: _CutOption = PEOPLE_IN_A_CUT,
+    people_in_a_cut: CutOption = PEOPLE_IN_A_CUT,
     max_rejected: MaxRejectedOption = 0.2,
     lang: LanguageOption = Language.VI,
 ) -> None:

@@ -35,8 +35,12 @@ _NAMES = SqlStep(
 )
 
 
-def register_facts_stage() -> Stage:
-    """`register_comparable` → its size, the people of its communes, and its names."""
+def register_facts_stage(names_known: bool = False) -> Stage:
+    """`register_comparable` → its size, the people of its communes, and its names.
+
+    Where the names were counted already, `register_names` stands beside.
+    """
+    given = REGISTER_FACTS[:-1] if names_known else REGISTER_FACTS
     return Stage(
         name="register_facts",
         purpose=Message("Đếm sổ dân cư", "Count the register"),
@@ -46,6 +50,6 @@ def register_facts_stage() -> Stage:
                 *("name_ascii", "name_count"),
             )
         },
-        gives={table.name: table.column_names for table in REGISTER_FACTS},
-        steps=(_SIZE, _RESIDENCES, _NAMES),
+        gives={table.name: table.column_names for table in given},
+        steps=(_SIZE, _RESIDENCES, *(() if names_known else (_NAMES,))),
     )
