@@ -4,8 +4,10 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -16,10 +18,12 @@ from soat.model.errors import WrongUsage
 from soat.model.messages import Message
 from soat.simulate.chunk_making import make_chunk
 from soat.simulate.settings import Scenario, SimulationSettings, read_scenario
-from soat.simulate.territory import plan_country
+from soat.simulate.territory import ChunkPlan, plan_country
 
 Progress = Callable[[str, float], None]
 _ROW_GROUP = 50_000
+# Starting a process takes about as long as half a chunk.
+_CHUNKS_FOR_PROCESSES = 6
 
 
 def simulate(settings: SimulationSettings, progress: Progress | None = None) -> None:
@@ -68,23 +72,58 @@ def _refuse_nonsense(settings: SimulationSettings) -> None:
         )
 
 
+@dataclass(frozen=True)
+class _Order:
+    """One chunk to be made, wherever that happens."""
+
+    plan: ChunkPlan
+    scenario: Scenario
+    seed: int
+    stream: np.random.SeedSequence
+    making: Path
+
+
 def _make_chunks(
     settings: SimulationSettings, scenario: Scenario, making: Path, progress: Progress | None
 ) -> Counter[str]:
     root = np.random.SeedSequence(settings.seed)
     plans = plan_country(settings.people, np.random.Generator(np.random.PCG64DXSM(root)))
+    orders = [
+        _Order(plan, scenario, settings.seed, stream, making)
+        for plan, stream in zip(plans, root.spawn(len(plans)), strict=True)
+    ]
     counts: Counter[str] = Counter()
-    for plan, stream in zip(plans, root.spawn(len(plans)), strict=True):
+    for done, made in enumerate(_made(orders)):
         if progress:
-            progress("simulate", plan.index / len(plans))
-        tables = make_chunk(plan, scenario, settings.seed, stream)
-        for folder, table in tables.items():
-            _write_part(making / folder, plan.index, table)
-            counts[folder] += len(table)
-        counts["communes"] += len(plan.communes)
+            progress("simulate", done / len(orders))
+        counts.update(made)
     if progress:
         progress("simulate", 1.0)
     return counts
+
+
+def _made(orders: list[_Order]) -> Iterator[Counter[str]]:
+    """What each chunk holds, as it is finished; a chunk has a stream of its own, so that neither
+    order nor number of processes changes a row."""
+    if len(orders) < _CHUNKS_FOR_PROCESSES:
+        yield from map(_make_one, orders)
+        return
+    # Not forked: the libraries have threads of their own by now.
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
+        try:
+            yield from processes.map(_make_one, orders)
+        except BaseException:
+            processes.shutdown(cancel_futures=True)
+            raise
+
+
+def _make_one(order: _Order) -> Counter[str]:
+    tables = make_chunk(order.plan, order.scenario, order.seed, order.stream)
+    for folder, table in tables.items():
+        _write_part(order.making / folder, order.plan.index, table)
+    rows = Counter({folder: len(table) for folder, table in tables.items()})
+    rows["communes"] = len(order.plan.communes)
+    return rows
 
 
 def _write_part(folder: Path, index: int, table: pa.Table) -> None:
