@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from bench.scored import AnswerFiles, parquet_of
+from bench.workshop import open_workshop
 
 _TRUTH = ("doses", "given", "cells")
 _SAID = (
@@ -51,9 +52,11 @@ where coalesce(e.status, 'compared') = 'compared'"""
 
 
 @contextmanager
-def open_dose_answers(files: AnswerFiles) -> Iterator[duckdb.DuckDBPyConnection]:
+def open_dose_answers(
+    files: AnswerFiles, folder: Path | None = None
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with `truth_*`, the answers, `judged_same` and `compared_cells`."""
-    with duckdb.connect() as con:
+    with open_workshop(folder) as con:
         for name in _TRUTH:
             _view(con, f"truth_{name}", files.truth, name)
         for name in _SAID:

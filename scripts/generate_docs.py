@@ -13,6 +13,8 @@ from scripts.meaning_page import meaning_page
 from scripts.measures_reference import measures_page
 from scripts.rules_reference import rules_page
 from soat.model import closed_lists, dose_lists, dose_tables, tables
+from soat.model.count_tables import INTERNAL_COUNT_TABLES
+from soat.model.measure_counts import LIVING_COUNTS, MEASURE_COUNT_TABLES
 from soat.model.messages import ClosedList
 from soat.model.tables import Table
 
@@ -25,7 +27,13 @@ def tables_page() -> str:
     lines = ["# Tables", NOTE, "", "Every table, column by column. Types are DuckDB's."]
     for heading, group in (
         ("Tables in", tables.INPUT_TABLES.values()),
-        ("Tables between the rooms", tables.INTERNAL_TABLES + dose_tables.INTERNAL_DOSE_TABLES),
+        (
+            "Tables between the rooms",
+            (
+                *(*tables.INTERNAL_TABLES, *dose_tables.INTERNAL_DOSE_TABLES),
+                *(*INTERNAL_COUNT_TABLES, *MEASURE_COUNT_TABLES, LIVING_COUNTS),
+            ),
+        ),
         ("Tables out", tables.OUTPUT_TABLES + dose_tables.OUTPUT_DOSE_TABLES),
     ):
         lines += ["", f"## {heading}"]

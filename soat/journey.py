@@ -14,11 +14,14 @@ import duckdb
 
 from soat import __version__
 from soat.backends.duckdb_backend import StageMeasure, connect, run_stage
+from soat.countrywide.buckets import DoseWork
 from soat.countrywide.country_run import identify_country, may_be_cut, open_register
+from soat.countrywide.doses import settle_doses as settle_doses_in_pieces
+from soat.countrywide.doses import show_dose_answers
 from soat.countrywide.piece_by_piece import Country
 from soat.countrywide.register import build_in_pieces, write_snapshot_of_pieces
-from soat.engine.check.stages import check_stage
-from soat.engine.doses.stages import settle_doses_stage
+from soat.engine.check.stages import check_stages
+from soat.engine.doses.stages import settle_doses_stages
 from soat.engine.intake.decisions import decisions_intake
 from soat.engine.intake.stages import (
     daily_reports_intake,
@@ -27,8 +30,8 @@ from soat.engine.intake.stages import (
     register_intake,
     sites_intake,
 )
-from soat.engine.measure.entry_gap import entry_gap_stage
-from soat.engine.measure.stages import MeasureSettings, national_stage
+from soat.engine.measure.entry_gap import entry_gap_stages
+from soat.engine.measure.stages import MeasureSettings, national_stages
 from soat.engine.resolve.stages import resolve_stages
 from soat.engine.standardize.doses import standardize_doses_stage
 from soat.engine.standardize.register_facts import register_facts_stage
@@ -48,7 +51,7 @@ from soat.store.answers import (
     write_dose_answers,
     write_rejects,
 )
-from soat.store.earlier_run import earlier_run_id, open_clocks
+from soat.store.earlier_run import open_clocks
 from soat.store.pieces import Pieces, parquet_rows, pieces_beside
 from soat.store.reading import SourceFiles, TableCounts, check, read_table, refuse_damaged
 from soat.store.refusals import (
@@ -58,6 +61,7 @@ from soat.store.refusals import (
     refuse_too_many_rejects,
 )
 from soat.store.reporting.write_report import write_report
+from soat.store.run_facts import about_snapshot, facts_of_run, name_of_run
 from soat.store.run_folder import built_aside, digest_of, write_json
 from soat.store.work_tables import load_places
 
@@ -67,7 +71,9 @@ Progress = Callable[[str, float], None]
 _LEGS = {"read": 0.05, "intake": 0.05, "register": 0.15, "standardize": 0.1, "verify": 0.03}
 _LEGS |= {"resolve": 0.12, "intake_doses": 0.1, "standardize_doses": 0.05, "settle_doses": 0.1}
 _LEGS |= {"entry_gap": 0.05, "check": 0.05, "measure": 0.05, "write": 0.1}
-_IDENTITY_LEGS = ("intake", "register", "standardize", "verify", "resolve")
+
+# What the pieces of a country say that they are of the whole, added up.
+_WORK_OF_PIECES = 1.97
 
 
 # What stands empty where no file was given.
@@ -143,12 +149,7 @@ def build_register(settings: RegisterSettings, progress: Progress) -> Path:
 
 
 def _about(trip: Trip) -> dict[str, object]:
-    return {
-        "soat_version": __version__,
-        "profile": trip.profile.name,
-        "sources": tuple(file_facts(trip.sources)),
-        "rejected": sum(count.rejected for count in trip.counts),
-    }
+    return about_snapshot(trip.profile, trip.sources, trip.counts)
 
 
 def _pieces_of_register(settings: RegisterSettings, trip: Trip) -> Pieces | None:
@@ -176,31 +177,25 @@ def run(settings: RunSettings, progress: Progress) -> Path:
     with built_aside(settings.out) as folder, _workshop(folder, settings.memory_limit) as workshop:
         trip = Trip(workshop, profile, settings.max_rejected_share, progress)
         _read_inputs(trip, settings)
-        run_id = _run_id(settings, trip)
+        run_id = name_of_run(settings, trip.profile, trip.sources)
         pieces = _pieces_of(settings, trip, run_id)
         if pieces is None:
             _identify(trip, settings, run_id)
+            _settle_doses(trip, settings)
         else:
-            _identify_in_pieces(trip, settings, run_id, pieces)
-        _take_in_doses(trip, settings)
-        schedule = load_schedule(profile.schedule)
-        reports_given = settings.daily_reports is not None
-        trip.travel("standardize_doses", standardize_doses_stage(schedule))
-        trip.travel("settle_doses", settle_doses_stage(schedule, settings.as_of))
-        trip.travel("entry_gap", entry_gap_stage(settings.as_of, reports_given))
-        trip.travel("check", check_stage(schedule, settings.as_of))
-        gather_rejects(workshop, trip.sources)
-        open_clocks(workshop, settings.previous)
-        measured = MeasureSettings(settings.as_of, profile.places_epoch, reports_given)
-        trip.travel("measure", national_stage(measured))
+            _work_in_pieces(trip, settings, run_id, pieces)
         with trip.leg("write"):
             if pieces is None:
                 write_answers(workshop, profile, folder)
+                write_dose_answers(workshop, folder)
             else:
                 write_answers_of_pieces(workshop, pieces, folder)
-            write_dose_answers(workshop, folder)
             write_report(workshop, folder, run_id, settings.as_of)
-        write_json(folder / "run.json", _run_facts(settings, run_id, trip))
+        told = facts_of_run(settings, run_id, trip.sources, trip.counts) | {
+            "stages": [asdict(stage) for stage in trip.stages],
+            "reused_pieces": trip.reused_pieces,
+        }
+        write_json(folder / "run.json", told)
     if pieces is not None:
         pieces.remove()
     return settings.out
@@ -243,7 +238,29 @@ def _identify(trip: Trip, settings: RunSettings, run_id: str) -> None:
     trip.travel_all("resolve", resolve_stages(profile, run_id))
 
 
-def _take_in_doses(trip: Trip, settings: RunSettings) -> None:
+def _settle_doses(trip: Trip, settings: RunSettings) -> None:
+    """From dose files to findings and figures, in one piece."""
+    _take_in_doses(trip, settings)
+    schedule = load_schedule(trip.profile.schedule)
+    measured = _measured(trip, settings)
+    trip.travel("standardize_doses", standardize_doses_stage(schedule))
+    trip.travel_all("settle_doses", settle_doses_stages(schedule, settings.as_of))
+    for table in ("dose_entries", "placed_doses"):
+        trip.workshop.execute(f"DROP TABLE {table}").fetchall()
+    trip.travel_all("entry_gap", entry_gap_stages(settings.as_of, measured.reports_given))
+    trip.travel_all("check", check_stages(schedule, settings.as_of))
+    gather_rejects(trip.workshop, trip.sources)
+    open_clocks(trip.workshop, settings.previous)
+    trip.travel_all("measure", national_stages(measured))
+
+
+def _measured(trip: Trip, settings: RunSettings) -> MeasureSettings:
+    given = settings.daily_reports is not None
+    return MeasureSettings(settings.as_of, trip.profile.places_epoch, given)
+
+
+def _take_in_doses(trip: Trip, settings: RunSettings, but: str = "") -> None:
+    """Take in doses, reports, sites and decisions, all `but` one; what was not given is empty."""
     stages = {
         "doses": doses_intake(),
         "daily_reports": daily_reports_intake(),
@@ -252,11 +269,10 @@ def _take_in_doses(trip: Trip, settings: RunSettings) -> None:
     }
     with trip.leg("intake_doses"):
         for table, stage in stages.items():
-            if table in trip.paths:
+            if table in trip.paths and table != but:
                 _take_in(trip, table, stage)
         for typed in _NOT_GIVEN:
             trip.workshop.execute(f"CREATE TABLE IF NOT EXISTS {typed.name} ({typed.as_sql})")
-        refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
 
 
 def _take_in(trip: Trip, table: str, stage: Stage) -> None:
@@ -265,8 +281,7 @@ def _take_in(trip: Trip, table: str, stage: Stage) -> None:
     except duckdb.Error:
         refuse_damaged(trip.paths[table])
         raise
-    source = next(source for source in trip.sources if source.table == table)
-    trip.counts.append(check(trip.workshop, source))
+    trip.counts.append(check(trip.workshop, _source(trip, table)))
     refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
 
 
@@ -302,31 +317,47 @@ def _pieces_of(settings: RunSettings, trip: Trip, run_id: str) -> Pieces | None:
 
     Where weights are learned from the files at hand, they have to be seen whole.
     """
-    people = next(source for source in trip.sources if source.table == "people")
+    people = _source(trip, "people")
     if people.rows_read <= settings.people_in_a_cut or not may_be_cut(trip.profile):
         return None
     return pieces_beside(settings.out, digest_of([run_id, str(settings.people_in_a_cut)]))
 
 
-def _identify_in_pieces(trip: Trip, settings: RunSettings, run_id: str, pieces: Pieces) -> None:
-    """From files to a verdict for everybody, piece by piece; what is finished is used again."""
+def _work_in_pieces(trip: Trip, settings: RunSettings, run_id: str, pieces: Pieces) -> None:
+    """From files to figures, piece by piece; what is finished is used again."""
     before = trip.done
-    share = sum(_LEGS[leg] for leg in _IDENTITY_LEGS)
     country = Country(
         pieces,
         trip.profile,
         settings.memory_limit,
-        lambda leg, done: trip.progress(leg, min(before + share * done, 0.99)),
+        lambda leg, done: trip.progress(leg, before + (0.95 - before) * done / _WORK_OF_PIECES),
     )
+    # The small tables first: a refusal should not come at the end.
+    _take_in_doses(trip, settings, but="doses")
+    schedule = load_schedule(trip.profile.schedule)
+    trip.stages.append(run_stage(trip.workshop, standardize_doses_stage(schedule)))
+    open_clocks(trip.workshop, settings.previous)
     register = open_register(country, _snapshot_for_pieces(trip, settings, country))
-    people = next(source for source in trip.sources if source.table == "people")
     named = (run_id, settings.people_in_a_cut)
-    counts = identify_country(country, trip.workshop, register, people, named)
+    people = _source(trip, "people")
+    counts, identity = identify_country(country, trip.workshop, register, people, named)
     trip.counts.append(counts)
+    refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
+    work = DoseWork(identity, schedule, _measured(trip, settings), len(identity.cuts))
+    doses = _source(trip, "doses") if "doses" in trip.paths else None
+    counts_of_doses = settle_doses_in_pieces(work, trip.workshop, doses)
+    trip.counts += [counts_of_doses] if counts_of_doses else []
+    refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
+    show_dose_answers(work, trip.workshop)
+    gather_rejects(trip.workshop, trip.sources)
     trip.stages += country.stages
     trip.reused_pieces = country.reused
-    trip.done = before + share
-    refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
+    trip.done = 0.85
+    trip.travel("measure", work.stages["measure"])
+
+
+def _source(trip: Trip, table: str) -> SourceFiles:
+    return next(source for source in trip.sources if source.table == table)
 
 
 def _snapshot_for_pieces(trip: Trip, settings: RunSettings, country: Country) -> Path:
@@ -334,7 +365,7 @@ def _snapshot_for_pieces(trip: Trip, settings: RunSettings, country: Country) ->
     if is_snapshot(settings.register):
         return settings.register
     folder = country.pieces.folder / "register"
-    source = next(source for source in trip.sources if source.table == "register")
+    source = _source(trip, "register")
     # Its share of the progress is not known beforehand, and stands still meanwhile.
     builder = Country(country.pieces, trip.profile, settings.memory_limit, lambda leg, done: None)
     cut = settings.people_in_a_cut
@@ -357,32 +388,3 @@ def _workshop(folder: Path, memory_limit: str | None) -> Iterator[duckdb.DuckDBP
             yield connection
         finally:
             connection.close()
-
-
-# ── what the run says of itself ──────────────────────────────────────────────────────────────
-
-
-def _run_id(settings: RunSettings, trip: Trip) -> str:
-    """A name that the same inputs and settings give again."""
-    files = [f"{fact['table']}:{fact['sha256']}" for fact in file_facts(trip.sources)]
-    if is_snapshot(settings.register):
-        files.append(digest_of([(settings.register / "manifest.json").read_text("utf-8")]))
-    if settings.previous is not None:
-        files.append(f"previous:{earlier_run_id(settings.previous)}")
-    return digest_of([__version__, repr(trip.profile), str(settings.as_of), *sorted(files)])
-
-
-def _run_facts(settings: RunSettings, run_id: str, trip: Trip) -> dict[str, object]:
-    return {
-        "run_id": run_id,
-        "soat_version": __version__,
-        "duckdb_version": duckdb.__version__,
-        "settings": {
-            name: value.name if isinstance(value, Path) else value
-            for name, value in asdict(settings).items()
-        },
-        "inputs": file_facts(trip.sources),
-        "counts": [asdict(count) for count in trip.counts],
-        "stages": [asdict(stage) for stage in trip.stages],
-        "reused_pieces": trip.reused_pieces,
-    }

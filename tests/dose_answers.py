@@ -13,12 +13,11 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from soat.backends.duckdb_backend import connect, run_stage
-from soat.engine.doses.stages import settle_doses_stage
+from soat.engine.doses.stages import settle_doses_stages
 from soat.engine.standardize.doses import standardize_doses_stage
 from soat.model.dose_tables import (
     BATCH_FAULT_ROWS,
     BATCH_FAULTS,
-    DOSE_FACTS,
     DOSE_PAIRS,
     DOSE_ROWS,
     DOSES_SETTLED,
@@ -38,7 +37,7 @@ from tests.tables import Row, rows_of
 AS_OF = date(2022, 4, 25)
 _BORN = "1980-01-01"
 _TABLES = (
-    *(DOSES_SETTLED, DOSE_FACTS, DOSE_PAIRS, BATCH_FAULTS, BATCH_FAULT_ROWS),
+    *(DOSES_SETTLED, DOSE_PAIRS, BATCH_FAULTS, BATCH_FAULT_ROWS),
     *(HISTORIES, DOSE_ROWS),
 )
 Told = dict[str, object]
@@ -103,7 +102,8 @@ def settled(doses: str, **others: str) -> DoseAnswers:
 def settled_rows(given: DoseInput) -> DoseAnswers:
     """Run both stages on these rows."""
     with finished_doses(given) as connection:
-        return DoseAnswers({table.name: _rows(connection, table) for table in _TABLES})
+        answers = {table.name: _rows(connection, table) for table in _TABLES}
+        return DoseAnswers(answers | {"dose_facts": _facts(answers["doses_settled"])})
 
 
 @contextmanager
@@ -119,7 +119,8 @@ def finished_doses(given: DoseInput) -> Iterator[duckdb.DuckDBPyConnection]:
         _put(connection, DAILY_REPORTS_TYPED, given.reports)
         _put(connection, DECISIONS_TYPED, given.decisions)
         _put_people(connection, given)
-        for stage in (standardize_doses_stage(schedule), settle_doses_stage(schedule, given.as_of)):
+        stages = (standardize_doses_stage(schedule), *settle_doses_stages(schedule, given.as_of))
+        for stage in stages:
             run_stage(connection, stage)
         yield connection
 
@@ -139,9 +140,11 @@ def _put_people(connection: duckdb.DuckDBPyConnection, given: DoseInput) -> None
     """Persons, and of people, verdicts and register the columns that doses need."""
     told = {row["person_ref"]: row for row in given.people}
     refs = sorted({row["person_ref"] or "" for row in given.doses} | {ref or "" for ref in told})
-    births = "birth_date DATE, birth_year SMALLINT, birth_month SMALLINT"
+    births = "birth_date DATE, birth_year SMALLINT, birth_month SMALLINT, residence_code VARCHAR"
     connection.execute(f"CREATE TABLE people_comparable (person_ref VARCHAR, {births})")
-    connection.execute(f"CREATE TABLE register_comparable (register_row BIGINT, {births})")
+    connection.execute(
+        f"CREATE TABLE register_comparable (register_row BIGINT, {births}, deceased_on DATE)"
+    )
     connection.execute("CREATE TABLE settled_verdicts (person_ref VARCHAR, register_row BIGINT)")
     connection.execute(f"CREATE TABLE persons ({PERSONS.as_sql})")
     for row_number, ref in enumerate(refs):
@@ -150,12 +153,13 @@ def _put_people(connection: duckdb.DuckDBPyConnection, given: DoseInput) -> None
         history = row.get("history_id") or f"P{ref}"
         connection.execute("INSERT INTO persons VALUES (?, ?)", [ref, history])
         born = _born(row.get("birth_date", _BORN))
-        connection.execute("INSERT INTO people_comparable VALUES (?, ?, ?, ?)", [ref, *born])
+        connection.execute("INSERT INTO people_comparable VALUES (?, ?, ?, ?, NULL)", [ref, *born])
         link = row_number if registered else None
         connection.execute("INSERT INTO settled_verdicts VALUES (?, ?)", [ref, link])
         if registered:
             connection.execute(
-                "INSERT INTO register_comparable VALUES (?, ?, ?, ?)", [link, *_born(registered)]
+                "INSERT INTO register_comparable VALUES (?, ?, ?, ?, NULL, NULL)",
+                [link, *_born(registered)],
             )
 
 
@@ -171,3 +175,21 @@ def _rows(connection: duckdb.DuckDBPyConnection, table: Table) -> list[Told]:
     order = ", ".join(table.column_names[:4])
     found = connection.execute(f"SELECT {names} FROM {table.name} ORDER BY {order}").fetchall()
     return [dict(zip(table.column_names, row, strict=True)) for row in found]
+
+
+_FACTS = (
+    *("dose_ref", "history_id", "days_since_previous", "minimum_days", "grace_days"),
+    *("interval_status", "age_years", "age_allowed", "mix_allowed", "gap_before"),
+    *("ordinal_differs", "beyond_schedule", "swapped_on"),
+)
+
+
+def _facts(settled: list[Told]) -> list[Told]:
+    """What is said of every dose that counts, and which dose comes before it."""
+    counted = [row for row in settled if row["state"] == "kept" and not row["doubtful"]]
+    at = {(row["history_id"], row["dose_in_sequence"]): row["dose_ref"] for row in counted}
+    facts = []
+    for row in counted:
+        before = at.get((row["history_id"], int(str(row["dose_in_sequence"])) - 1))
+        facts.append({name: row[name] for name in _FACTS} | {"previous_dose_ref": before})
+    return facts

@@ -9,8 +9,7 @@ from soat.countrywide.chunks import make_source
 from soat.countrywide.identity import Identity, Register, identify
 from soat.countrywide.piece_by_piece import Country
 from soat.model.profile import Profile
-from soat.model.tables import REGISTER_FACTS
-from soat.register.snapshot import fact_file, read_manifest
+from soat.register.snapshot import read_manifest
 from soat.store.pieces import PieceLost, parquet_rows
 from soat.store.reading import SourceFiles, TableCounts
 from soat.store.refusals import refuse_other_columns, refuse_other_profile
@@ -20,11 +19,8 @@ from soat.store.work_tables import load_places
 _BYTES_A_PERSON = 1000
 _UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 
-# What later rooms and the writing of answers read.
-_KEPT = (
-    *("people_typed", "people_rejected", "people_comparable", "verified_people", "verdicts"),
-    *("repairs", "candidates", "evidence_kept", "settled_verdicts", "persons", "compared"),
-)
+# What the figures and the writing of answers read.
+_KEPT = ("people_rejected", "people_comparable", "verdicts")
 
 
 def may_be_cut(profile: Profile) -> bool:
@@ -50,7 +46,7 @@ def identify_country(
     register: Register,
     people: SourceFiles,
     named: tuple[str, int],
-) -> TableCounts:
+) -> tuple[TableCounts, Identity]:
     """Settle everybody; the tables that later rooms read are then views in `workshop`.
 
     `named` is the run's name and the people of a cut.
@@ -65,8 +61,8 @@ def identify_country(
         # A finished piece was damaged after what it was made from had been dropped.
         country.pieces.remove()
         return identify_country(country.anew(), workshop, register, people, named)
-    _show_answers(country, workshop, register)
-    return counts
+    _show_answers(country, workshop)
+    return counts, identity
 
 
 def _people_in_a_group(workshop: duckdb.DuckDBPyConnection, at_least: int) -> int:
@@ -75,16 +71,9 @@ def _people_in_a_group(workshop: duckdb.DuckDBPyConnection, at_least: int) -> in
     return max(at_least, int(float(number) * _UNITS[unit]) // _BYTES_A_PERSON)
 
 
-def _show_answers(
-    country: Country, workshop: duckdb.DuckDBPyConnection, register: Register
-) -> None:
+def _show_answers(country: Country, workshop: duckdb.DuckDBPyConnection) -> None:
     load_places(workshop)
     rejected = [table for table in ("register_rejected",) if country.pieces.files_of(table)]
     for table in (*_KEPT, *rejected):
         rows = parquet_rows(country.pieces.files_of(table))
         workshop.execute(f"CREATE OR REPLACE VIEW {table} AS FROM {rows}").fetchall()
-    files = parquet_rows(register.files())
-    workshop.execute(f"CREATE OR REPLACE VIEW register_comparable AS FROM {files}").fetchall()
-    for fact in REGISTER_FACTS:
-        rows = parquet_rows([fact_file(register.folder, fact)])
-        workshop.execute(f"CREATE OR REPLACE TABLE {fact.name} AS FROM {rows}").fetchall()

@@ -3,6 +3,7 @@ a near key is in the same cut's part of the register."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from soat.store.pieces import rows_in
@@ -19,6 +20,11 @@ class Cut:
     provinces: frozenset[str]
     files: tuple[Path, ...]
     people: int
+
+    @property
+    def folder(self) -> str:
+        """Where the files of this cut lie in the folder of a cut table."""
+        return f"cut={self.number}"
 
 
 @dataclass(frozen=True)
@@ -55,14 +61,16 @@ def cuts_of(people_files: Iterable[Path], people_in_a_cut: int) -> tuple[Cut, ..
 
 
 def _shares(province: str, files: list[Path], most: int) -> Iterator[_Share]:
+    """Files of one folder stay together: other tables of the same chunk are cut likewise."""
     held: list[Path] = []
     people = 0
-    for file in files:
-        rows = rows_in([file])
+    for _, together in groupby(files, key=lambda file: file.parent):
+        chunk = list(together)
+        rows = rows_in(chunk)
         if held and people + rows > most:
             yield _Share(province, tuple(held), people)
             held, people = [], 0
-        held.append(file)
+        held += chunk
         people += rows
     if held:
         yield _Share(province, tuple(held), people)

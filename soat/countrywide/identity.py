@@ -104,7 +104,12 @@ def _take_in_chunk(country: Country, people: Source, number: int, bench: Bench) 
     show_chunk(country, bench, people, number)
     bench.run(people_intake(profile.extra_names, profile.name_needed), people_stage(profile))
     bench.notes["places"] = places_of(bench.workshop, "people")
-    bench.give("people_typed")
+    bench.give(
+        "people_typed",
+        f"""SELECT t.*, coalesce(c.province_code, '{NOWHERE}') AS province FROM people_typed t
+            JOIN people_comparable c ON c.person_ref = t.person_ref""",
+        "province",
+    )
     bench.give("people_rejected")
     bench.give(
         "people_comparable",
@@ -250,8 +255,8 @@ def _weigh(identity: Identity) -> None:
                 identity.country.see(bench, table_name, cut=cut.number)
             bench.run(identity.stages["weigh"])
             for table_name in ("plausible_pairs", "number_classes", "first_answers"):
-                bench.give_cut(table_name, cut.number)
-            bench.give_cut("absent_shares", cut.number)
+                bench.give_cut(table_name, cut.folder)
+            bench.give_cut("absent_shares", cut.folder)
 
         identity.country.piece(f"weigh-{cut.number:03d}", 0.2 / len(identity.cuts), make)
     identity.country.pieces.drop(("homes", "sought_people", "far_pairs", "settled_phones"))
@@ -289,11 +294,11 @@ def _settle(identity: Identity) -> None:
             identity.country.see(bench, "claims")
             bench.run(identity.stages["settle"])
             for table, order in _GIVEN_BY_SETTLE:
-                bench.give_cut(table, cut.number, order)
+                bench.give_cut(table, cut.folder, order)
             bench.workshop.execute(
                 f"CREATE VIEW compared AS SELECT person_ref, {_COMPARED} FROM unsettled_people"
             ).fetchall()
-            bench.give_cut("compared", cut.number, "person_ref")
+            bench.give_cut("compared", cut.folder, "person_ref")
 
         identity.country.piece(f"settle-{cut.number:03d}", 0.1 / len(identity.cuts), make)
     identity.country.pieces.drop(("plausible_pairs", "number_classes", "first_answers", "claims"))
@@ -326,6 +331,6 @@ def _persons(identity: Identity) -> None:
             identity.country.see(bench, "settled_verdicts", cut=cut.number)
             identity.country.see(bench, "unregistered_humans")
             bench.run(identity.stages["persons"])
-            bench.give_cut("persons", cut.number, "person_ref")
+            bench.give_cut("persons", cut.folder, "person_ref")
 
         identity.country.piece(f"persons-{cut.number:03d}", 0.01 / len(identity.cuts), make)

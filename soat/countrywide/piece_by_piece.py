@@ -41,10 +41,10 @@ class Bench:
         """Write a table, or a query under the table's name, as this piece's; how many rows."""
         return write_piece(self.workshop, query or f"FROM {table}", self.folder / table, cut_by)
 
-    def give_cut(self, table: str, cut: int, order: str = "") -> int:
-        """Write a table of a piece that is one cut."""
-        rows = f"FROM {table} ORDER BY {order}" if order else f"FROM {table}"
-        return self.give(table, f"SELECT *, {cut} AS cut FROM ({rows})", "cut")
+    def give_cut(self, table: str, cut: str, order: str = "") -> int:
+        """Write a table of a piece that is one cut (`cut=3`); in this order, if one is named."""
+        query = f"FROM {table} ORDER BY {order}" if order else f"FROM {table}"
+        return write_piece(self.workshop, query, self.folder / table, cut, bool(order))
 
 
 @dataclass

@@ -44,6 +44,76 @@ DAILY_REPORTS_COMPARABLE = _table(
 
 # ── what the room doses gives ────────────────────────────────────────────────────────────────
 
+LIVES = _table(
+    "lives",
+    "one accepted profile with its human being, and birth, death and residence: as the register "
+    "says where the profile is linked, else as recorded",
+    ("person_ref", _T, "unique"),
+    ("history_id", _T, "the human being"),
+    ("register_row", "BIGINT", "of the register person, or NULL"),
+    ("birth_date", "DATE", "or NULL"),
+    ("birth_year", "INTEGER", "or NULL"),
+    ("deceased_on", "DATE", "or NULL"),
+    ("residence_code", _T, "or NULL"),
+    ("born", "DATE", "the day from which ages are reckoned; NULL when neither side has one"),
+    ("born_earliest", "DATE", "the first day on which the person may have been born; or NULL"),
+)
+
+PLACED_DOSES = _table(
+    "placed_doses",
+    "one accepted dose row at its human being",
+    ("dose_row", "BIGINT", "a number within the cut, which never leaves it"),
+    ("history_row", "BIGINT", "a number of the human being within the cut, which never leaves it"),
+    ("dose_ref", _T, "unique"),
+    ("person_ref", _T, ""),
+    ("history_id", _T, ""),
+    ("given_on", "DATE", "as recorded"),
+    ("product", _T, "or NULL"),
+    ("product_no", "INTEGER", "the product's place in the schedule from 1; 0 when unknown"),
+    ("product_family", _T, "or NULL"),
+    ("product_text", _T, "as typed"),
+    ("lot", _T, "or NULL"),
+    ("dose_kind", _T, "as sent, or NULL"),
+    ("dose_number", "INTEGER", "as sent, or NULL"),
+    ("site_code", _T, "or NULL"),
+    ("commune_code", _T, "or NULL"),
+    ("recorded_at", "TIMESTAMP", "or NULL"),
+    ("recorded_on", "DATE", "or NULL"),
+    ("source", _T, "or NULL"),
+    ("in_register", "BOOLEAN", "as LIVES says of the profile"),
+    ("birth_date", "DATE", "as LIVES says of the profile"),
+    ("birth_year", "INTEGER", "as LIVES says of the profile"),
+    ("deceased_on", "DATE", "as LIVES says of the profile"),
+    ("exchanged_on", "DATE", "the day with day and month exchanged; NULL where that is no other"),
+    ("possible_on", "DATE", "the same where it can be; or NULL"),
+    ("swapped_on", "DATE", "the same where the day as written cannot be; or NULL"),
+    ("age_years", "INTEGER", "full years at the dose, or NULL"),
+    ("completeness", "INTEGER", "how many of lot, site and number are said"),
+    ("sent_rank", "INTEGER", "where the sent kind and number stand in the sequence; or NULL"),
+    ("fact_bits", "BIGINT", "bits that rows of one day and lot share; 0 when no lot is said"),
+    ("seen", "INTEGER", "what the row shows of its place beside its days (soat.engine.doses)"),
+)
+
+DOSE_ENTRIES = _table(
+    "dose_entries",
+    "one dose row that says where, how and when it came in, with what its neighbours are asked",
+    ("dose_ref", _T, "unique"),
+    ("site_code", _T, ""),
+    ("source", _T, ""),
+    ("recorded_at", "TIMESTAMP", ""),
+    ("fact_bits", "BIGINT", "bits that rows of one day and lot share; 0 when no lot is said"),
+    ("history_bits", "BIGINT", "the bits of all rows of the history together"),
+    ("own_bits", "BIGINT", "the row's bits; 0 where its history may say the same once more"),
+)
+
+LIKELY_BATCH_DAYS = _table(
+    "likely_batch_days",
+    "one site, source and day of entry on which rows enough may repeat a neighbour's dose",
+    ("site_code", _T, ""),
+    ("source", _T, ""),
+    ("recorded_on", "DATE", ""),
+)
+
 DOSES_SETTLED = _table(
     "doses_settled",
     "one accepted dose row, with what became of it",
@@ -66,15 +136,15 @@ DOSES_SETTLED = _table(
     ("sent_number", "INTEGER", "as sent"),
     ("commune_code", _T, "the site's commune, or NULL"),
     ("recorded_on", "DATE", "or NULL"),
-)
-
-DOSE_FACTS = _table(
-    "dose_facts",
-    "one kept dose held against its history and the schedule in force on its day",
-    ("dose_ref", _T, "unique"),
-    ("history_id", _T, ""),
-    ("previous_dose_ref", _T, "the kept dose before it, or NULL"),
-    ("days_since_previous", "INTEGER", "or NULL"),
+    ("product_text", _T, "as typed"),
+    ("lot", _T, "as comparable, or NULL"),
+    ("in_register", "BOOLEAN", "the profile is linked to a person of the register"),
+    ("birth_date", "DATE", "as the register says where linked, else as recorded; or NULL"),
+    ("birth_year", "INTEGER", "the same; or NULL"),
+    ("deceased_on", "DATE", "as the register says; NULL: not linked, or alive"),
+    # What follows is said of a dose that counts: kept and not doubtful. Else it is NULL.
+    ("place", "INTEGER", "the dose's place in the whole sequence as people count it"),
+    ("days_since_previous", "INTEGER", "since the dose that counts before it; or NULL"),
     ("minimum_days", "INTEGER", "the minimum interval in force; NULL when no rule says"),
     ("grace_days", "INTEGER", "days of grace in force; or NULL"),
     ("interval_status", _T, "IntervalStatus"),
@@ -85,6 +155,24 @@ DOSE_FACTS = _table(
     ("ordinal_differs", "BOOLEAN", "a kind or number was sent, and it is not the derived one"),
     ("beyond_schedule", "BOOLEAN", "more doses than the schedule knew on that day"),
     ("swapped_on", "DATE", "the likelier day when day and month were probably exchanged; or NULL"),
+)
+
+DOSE_GAPS = _table(
+    "dose_gaps",
+    "one dose that counts and before which its history lacks doses, with the dose before the gap",
+    ("dose_ref", _T, "the dose after the gap"),
+    ("history_id", _T, ""),
+    ("person_ref", _T, "the profile on which it stands"),
+    ("age_group", _T, "AgeGroup"),
+    ("dose_kind", _T, "DoseKind, derived"),
+    ("dose_number", "INTEGER", "derived, within its kind"),
+    *(
+        (f"{side}{name}", kind, f"{said}; or NULL")
+        for side, said in (("", "of the dose after the gap"), ("earlier_", "of the one before"))
+        for name, kind in (
+            *(("given_on", "DATE"), ("product", _T), ("site_code", _T), ("commune_code", _T)),
+        )
+    ),
 )
 
 _ROW_SHOWN = (
@@ -261,8 +349,12 @@ RULES_APPLIED = _table(
 INTERNAL_DOSE_TABLES = (
     DOSES_COMPARABLE,
     DAILY_REPORTS_COMPARABLE,
+    LIVES,
+    PLACED_DOSES,
+    DOSE_ENTRIES,
+    LIKELY_BATCH_DAYS,
     DOSES_SETTLED,
-    DOSE_FACTS,
+    DOSE_GAPS,
     RULES_APPLIED,
 )
 OUTPUT_DOSE_TABLES = (

@@ -50,6 +50,8 @@ def write_answers_of_pieces(
         columns = ", ".join(table.column_names) if table else "*"
         rows = f"SELECT {columns} FROM {parquet_rows(pieces.files_of(name))}"
         write_query(workshop, rows, folder / f"{file}.parquet")
+    for table in OUTPUT_DOSE_TABLES:
+        write_table(workshop, table, folder / f"{table.name}.parquet")
     write_rejects(workshop, folder)
 
 

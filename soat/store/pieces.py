@@ -127,19 +127,24 @@ def write_piece(
     query: str,
     folder: Path,
     cut_by: str | None = None,
+    ordered: bool = False,
 ) -> int:
-    """Write a query's rows into a table's folder, and its shape; cut by a column if one is named.
+    """Write a query's rows into a table's folder, and its shape; returns the number of rows.
 
-    Returns the number of rows.
+    `cut_by` names a column by which the rows are cut, or one cut (`cut=3`) that they all belong
+    to. `ordered` keeps them as the query orders them, so that the same rows are the same bytes.
     """
-    folder.mkdir(parents=True)
-    target = folder if cut_by else folder / "rows.parquet"
-    cutting = f", PARTITION_BY ({cut_by}), WRITE_PARTITION_COLUMNS false" if cut_by else ""
+    whole = cut_by is None or "=" in cut_by
+    target = folder / (cut_by or "") if whole else folder
+    target.mkdir(parents=True)
+    cutting = "" if whole else f", PARTITION_BY ({cut_by}), WRITE_PARTITION_COLUMNS false"
+    connection.execute(f"SET preserve_insertion_order = {ordered}")
     made = connection.execute(
-        f"COPY ({query}) TO '{quoted(target)}' (FORMAT parquet, COMPRESSION zstd{cutting}, "
-        "COMPRESSION_LEVEL 1)"
+        f"COPY ({query}) TO '{quoted(target / 'rows.parquet' if whole else target)}' "
+        f"(FORMAT parquet, COMPRESSION zstd{cutting}, COMPRESSION_LEVEL 1)"
     ).fetchall()
-    _write_shape(connection, query, folder, cut_by)
+    connection.execute("SET preserve_insertion_order = false")
+    _write_shape(connection, query, folder, None if whole else cut_by)
     return int(made[0][0])
 
 

@@ -124,13 +124,16 @@ def _told(fault: Exception, out: Path) -> Exception:
     return fault
 
 
-def write_table(connection: duckdb.DuckDBPyConnection, table: Table, file: Path, order: str) -> int:
-    """Write a table's declared columns as Parquet in the given order; the same rows, the same
-    bytes. Returns the number of rows."""
+def write_table(
+    connection: duckdb.DuckDBPyConnection, table: Table, file: Path, order: str | None = None
+) -> int:
+    """Write a table's declared columns as Parquet in the given order, or as they stand; the same
+    rows, the same bytes. Returns the number of rows."""
     columns = ", ".join(
         f'"{column.name}"::{column.type} AS "{column.name}"' for column in table.columns
     )
-    return write_query(connection, f"SELECT {columns} FROM {table.name} ORDER BY {order}", file)
+    ordered = f" ORDER BY {order}" if order else ""
+    return write_query(connection, f"SELECT {columns} FROM {table.name}{ordered}", file)
 
 
 def write_query(connection: duckdb.DuckDBPyConnection, query: str, file: Path) -> int:

@@ -7,9 +7,9 @@ from random import Random
 
 import duckdb
 
-from soat.backends.duckdb_backend import run_stage
-from soat.engine.measure.entry_gap import entry_gap_stage
-from soat.engine.measure.stages import MeasureSettings, national_stage
+from soat.engine.doses.stages import lives_stage
+from soat.engine.measure.entry_gap import entry_gap_stages
+from soat.engine.measure.stages import MeasureSettings, national_stages
 from soat.model.dose_tables import DOSE_CLOCKS, RULES_APPLIED
 from soat.model.tables import (
     DOSES_TYPED,
@@ -21,6 +21,7 @@ from soat.model.tables import (
     VERDICTS,
     Table,
 )
+from tests.stages import run_stages
 from tests.unit.measure.dose_rows import (
     ReportRow,
     SettledDose,
@@ -206,8 +207,8 @@ def measured(
 ) -> None:
     """Load the campaign and run the stages of this room."""
     _load(connection, made, made.reports if reports_given else [])
-    run_stage(connection, entry_gap_stage(AS_OF, reports_given))
-    run_stage(connection, national_stage(MeasureSettings(AS_OF, "2021", reports_given)))
+    figures = national_stages(MeasureSettings(AS_OF, "2021", reports_given))
+    run_stages(connection, lives_stage(), entry_gap_stages(AS_OF, reports_given), figures)
 
 
 def _load(connection: duckdb.DuckDBPyConnection, made: Campaign, reports: list[ReportRow]) -> None:

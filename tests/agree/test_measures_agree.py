@@ -11,7 +11,7 @@ import pytest
 from soat.backends.duckdb_backend import run_stage
 from soat.engine.measure.definitions import DEFINITIONS
 from soat.engine.measure.definitions.people import PEOPLE_DEFINITIONS
-from soat.engine.measure.entry_gap import entry_gap_stage
+from soat.engine.measure.entry_gap import entry_gap_stages
 from soat.engine.measure.sums import SUMS_TABLE
 from tests.agree import coverage_oracle, measure_oracle
 from tests.agree.allocation_oracle import GapCell, shared_out
@@ -125,7 +125,8 @@ def test_explanations_agree_with_sharing_out_dose_by_dose(
     told: tuple[duckdb.DuckDBPyConnection, Campaign],
 ) -> None:
     connection, _ = told
-    stage = entry_gap_stage(AS_OF, True)
+    counts, stage, _ = entry_gap_stages(AS_OF, True)
+    run_stage(connection, counts)
     kept = {"gap_left_0", "gap_entered", "gap_lot_products", "gap_pairs"}
     steps = tuple(
         replace(step, kept=step.name in kept or getattr(step, "kept", False))

@@ -36,6 +36,11 @@ def limit(code: str, name: str, day: str) -> str:
     return f"CASE {' '.join(cases)} END"
 
 
+def blank(column: str) -> str:
+    """Whether nothing is said. A text that begins with anything beyond a space is something."""
+    return f"CASE WHEN {column} >= '!' THEN false ELSE coalesce(trim({column}), '') = '' END"
+
+
 def literal(value: Number | str) -> str:
     """A value as SQL."""
     if isinstance(value, int | float):

@@ -21,16 +21,14 @@ LEFT JOIN {record}_others o ON o.{record}_ref = f.{record}_ref AND o.rule_code =
     )
 
 
-FINDINGS_STEPS = (
-    _about_records("person"),
-    _about_records("dose"),
-    SqlStep(
-        "site_findings",
-        "one rule broken by one site on one day (soat.model.dose_tables.SITE_FINDINGS)",
-        f"""SELECT f.site_code, f.given_on, r.name AS finding, r.severity, f.doses,
+PERSON_FINDINGS_STEP = _about_records("person")
+DOSE_FINDINGS_STEP = _about_records("dose")
+SITE_FINDINGS_STEP = SqlStep(
+    "site_findings",
+    "one rule broken by one site on one day (soat.model.dose_tables.SITE_FINDINGS)",
+    f"""SELECT f.site_code, f.given_on, r.name AS finding, r.severity, f.doses,
   f.seen AS detail, {_SUPPRESSED}
 FROM site_day_found f
 {_JOINS}""",
-        kept=True,
-    ),
+    kept=True,
 )

@@ -34,11 +34,13 @@ def judging_steps(grain: Grain) -> tuple[SqlStep, ...]:
 
 def _judged_step(grain: Grain) -> SqlStep:
     # A record in which nothing was found needs no name any more: at a national size the names
-    # are most of the table.
+    # are most of the table. What was seen is told only of records that break a listed rule.
     keys = ", ".join(f"CASE WHEN found <> '' THEN {key} END AS {key}" for key in grain.keys)
     asked = [(rule, grain.conditions[rule.code]) for rule in grain.asked]
     answers = ",\n  ".join(_answers(place, *one) for place, one in enumerate(asked))
-    listed = ", ".join(_line(place, *one) for place, one in enumerate(asked) if one[0].listed)
+    listed = [(place, *one) for place, one in enumerate(asked) if one[0].listed]
+    lines = ", ".join(_line(*one) for one in listed)
+    listed_bits = sum(1 << place for place, *_ in listed)
     return SqlStep(
         f"{grain.name}_judged",
         f"one {grain.name}: the rules that apply and those broken, a bit each; what was found, as "
@@ -48,17 +50,20 @@ SELECT checked.*,
   {answers}
 FROM {grain.view} checked),
 marked AS (
-SELECT *, {_mask("applies", len(asked))} AS applying, {_mask("breaks", len(asked))} AS broken,
-  concat_ws('|', {listed}) AS found
-FROM answered)
-SELECT {keys}, judged_at_site, judged_in, applying, broken, found FROM marked""",
+SELECT *, {_mask("applies", len(asked))} AS applying, {_mask("breaks", len(asked))} AS broken
+FROM answered),
+told AS (
+SELECT *, CASE WHEN broken & {listed_bits} <> 0 THEN concat_ws('|', {lines}) ELSE '' END AS found
+FROM marked)
+SELECT {keys}, judged_at_site, judged_in, applying, broken, found FROM told""",
     )
 
 
 def _answers(place: int, rule: Rule, condition: Condition) -> str:
-    applies = f"coalesce({condition.applies}, false)"
-    return f"""{applies} AS applies_{place},
-  {applies} AND coalesce({condition.breaks}, false) AS breaks_{place}"""
+    # A CASE asks the second question only of those to whom the first applies.
+    return f"""coalesce({condition.applies}, false) AS applies_{place},
+  CASE WHEN {condition.applies} THEN coalesce({condition.breaks}, false) ELSE false END
+    AS breaks_{place}"""
 
 
 def _mask(what: str, rules: int) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from soat.engine.check.condition import Condition, limit, literal, one_of
+from soat.engine.check.condition import Condition, blank, limit, literal, one_of
 from soat.model.rules import BY_CODE
 
 _ALL = "true"
@@ -32,12 +32,8 @@ def _as_number(day: str) -> str:
     return f"year({day}) * 10000 + month({day}) * 100 + day({day})"
 
 
-def _blank(column: str) -> str:
-    return f"coalesce(trim({column}), '') = ''"
-
-
 def _completeness(day: str) -> dict[str, Condition]:
-    words = "coalesce(len(string_split(name_ascii, ' ')), 0)"
+    words = "coalesce(length(name_ascii) - length(replace(name_ascii, ' ', '')) + 1, 0)"
     below = limit("P-C08", "below_years", day)
     # With only a year known, the youngest that the person may be decides: no child is missed.
     # Days as numbers (20220425) differ by 10,000 for each full year.
@@ -51,16 +47,18 @@ def _completeness(day: str) -> dict[str, Condition]:
         ),
         "P-C03": Condition(_ALL, "sex IS NULL"),
         "P-C04": Condition(_NUMBERED, "number_status = 'missing'"),
-        "P-C05": Condition(_ALL, f"{_blank('phone_typed')} AND {_blank('guardian_phone')}"),
-        "P-C06": Condition(_CITIZEN, _blank("residence_typed")),
+        "P-C05": Condition(_ALL, f"{blank('phone_typed')} AND {blank('guardian_phone')}"),
+        "P-C06": Condition(_CITIZEN, blank("residence_typed")),
         "P-C07": Condition(_ALL, "nationality IS NULL"),
-        "P-C08": Condition(child, _blank("guardian_name")),
+        "P-C08": Condition(child, blank("guardian_name")),
     }
 
 
 def _names_and_numbers() -> dict[str, Condition]:
-    # One letter again and again: nothing is left when that letter is taken away.
-    repeated = f"replace({_BARE_NAME}, substr(name_ascii, 1, 1), '') = ''"
+    # One letter again and again: nothing is left when that letter is taken away. A name that does
+    # not end as it begins need not be looked at.
+    repeated = f"""CASE WHEN left(name_ascii, 1) = right(name_ascii, 1)
+    THEN replace({_BARE_NAME}, substr(name_ascii, 1, 1), '') = '' ELSE false END"""
     placeholder = f"name_ascii IN {one_of('P-V01')} OR name_ascii LIKE 'con ba %' OR {repeated}"
     unmarked = "repairs_named LIKE '%,name:diacritics_missing,%'"
     number_said = f"{_NUMBERED} AND number_status <> 'missing'"
@@ -76,7 +74,10 @@ def _names_and_numbers() -> dict[str, Condition]:
         "P-V04": Condition(number_said, "number_status = 'malformed'", "number_damage"),
         "P-V05": Condition(year_known, f"number_year <> birth_year AND {_UNSETTLED}"),
         "P-V13": Condition(sex_known, f"number_sex <> sex AND {_UNSETTLED}"),
-        "P-V06": Condition(f"{_CITIZEN} AND number_digits <> ''", f"{filler} AND {_UNCONFIRMED}"),
+        "P-V06": Condition(
+            f"{_CITIZEN} AND number_digits <> ''",
+            f"CASE WHEN {_UNCONFIRMED} THEN {filler} ELSE false END",
+        ),
     }
 
 
@@ -99,13 +100,13 @@ def _birth_and_contact(day: str) -> dict[str, Condition]:
         "P-V08": Condition(
             "birth_date IS NOT NULL", "month(birth_date) = 1 AND day(birth_date) = 1"
         ),
-        "P-V09": Condition(f"NOT ({_blank('phone_typed')})", "phone IS NULL"),
+        "P-V09": Condition(f"NOT ({blank('phone_typed')})", "phone IS NULL"),
         "P-V16": Condition(
             "phone IS NOT NULL",
             f"phone_profiles > {shared}",
             "concat('on ', phone_profiles, ' profiles')",
         ),
-        "P-V10": Condition(f"NOT ({_blank('residence_typed')})", "residence_code IS NULL"),
+        "P-V10": Condition(f"NOT ({blank('residence_typed')})", "residence_code IS NULL"),
     }
 
 

@@ -41,11 +41,7 @@ SELECT 'P-U04', h.history_id, h.person_ref, h.person_ref
 FROM persons h JOIN shared_histories s ON s.history_id = h.history_id""",
 )
 
-PERSON_STEPS = (
-    _SHARED_NUMBERS,
-    _SHARED_HISTORIES,
-    _LOOKS,
-    _TIES,
+_OTHER_STEPS = (
     SqlStep(
         "profiles_sharing",
         "what profiles share that should be one human being's, with their first profile",
@@ -62,13 +58,33 @@ FROM profile_ties t JOIN profiles_sharing g ON g.rule_code = t.rule_code AND g.t
         "person_others",
         "one profile that breaks a rule about two, with the other profile: the group's first, "
         "and of those like the first the next",
-        """WITH seconds AS (
+        kept=True,
+        sql="""WITH seconds AS (
 SELECT rule_code, tie, min(person_ref) AS second_ref
 FROM profiles_tied WHERE NOT like_first GROUP BY rule_code, tie)
 SELECT t.person_ref, t.rule_code, CAST(NULL AS VARCHAR) AS seen,
   CASE WHEN t.like_first THEN s.second_ref ELSE t.first_ref END AS other_ref
 FROM profiles_tied t JOIN seconds s ON s.rule_code = t.rule_code AND s.tie = t.tie""",
     ),
+)
+
+
+def ties_steps(most_profiles: str) -> tuple[SqlStep, ...]:
+    """From people and persons to `person_others` and `crowded_phones`.
+
+    Of a phone only a crowd is told, for a family may share one; and no number is no crowd (NULL).
+    """
+    crowded = SqlStep(
+        "crowded_phones",
+        "one phone number of more profiles than a family has",
+        f"""SELECT phone, count(*) AS profiles FROM people_comparable
+WHERE phone IS NOT NULL GROUP BY phone HAVING count(*) > {most_profiles}""",
+        kept=True,
+    )
+    return (_SHARED_NUMBERS, _SHARED_HISTORIES, _LOOKS, _TIES, *_OTHER_STEPS, crowded)
+
+
+PERSON_STEPS = (
     SqlStep(
         "person_tied",
         "one profile that breaks a rule about two: which",
@@ -77,24 +93,11 @@ FROM profiles_tied t JOIN seconds s ON s.rule_code = t.rule_code AND s.tie = t.t
 FROM person_others GROUP BY person_ref""",
     ),
     SqlStep(
-        "shared_phones",
-        "one phone number of more than one profile",
-        """SELECT phone, count(*) AS profiles FROM people_comparable
-WHERE phone IS NOT NULL GROUP BY phone HAVING count(*) > 1""",
-    ),
-    SqlStep(
         "repairs_named",
         "one profile with a field to correct: `field:kind` of each, with commas around",
         """SELECT person_ref,
   ',' || string_agg(field || ':' || kind, ',') || ',' AS repairs_named
 FROM repairs GROUP BY person_ref""",
-    ),
-    SqlStep(
-        "dead_people",
-        "one profile of a person of whom the register records the death",
-        """SELECT v.person_ref, r.deceased_on
-FROM settled_verdicts v JOIN register_comparable r ON r.register_row = v.register_row
-WHERE r.deceased_on IS NOT NULL""",
     ),
     SqlStep(
         "person_checked",
@@ -106,16 +109,18 @@ WHERE r.deceased_on IS NOT NULL""",
   p.number_year, p.number_sex, p.phone, p.nationality, p.residence_code,
   t.phone AS phone_typed, t.guardian_phone, t.guardian_name,
   t.residence_code AS residence_typed,
-  v.verdict, v.rule, array_to_string(v.reasons, '+') AS reasons, v.register_row,
-  coalesce(n.repairs_named, '') AS repairs_named, dead.deceased_on,
-  coalesce(shared.profiles, 1) AS phone_profiles, tied.shares_number, tied.looks_alike,
+  v.verdict, v.rule, CASE WHEN len(v.reasons) > 0 THEN array_to_string(v.reasons, '+')
+    WHEN v.reasons IS NOT NULL THEN '' END AS reasons, v.register_row,
+  coalesce(n.repairs_named, '') AS repairs_named, l.deceased_on,
+  crowd.profiles AS phone_profiles, tied.shares_number, tied.looks_alike,
   tied.two_profiles, g.numbers_given
 FROM people_comparable p
 JOIN people_typed t ON t.person_ref = p.person_ref
 JOIN settled_verdicts v ON v.person_ref = p.person_ref
 LEFT JOIN repairs_named n ON n.person_ref = p.person_ref
-LEFT JOIN dead_people dead ON dead.person_ref = p.person_ref
-LEFT JOIN shared_phones shared ON shared.phone = p.phone
+LEFT JOIN (SELECT person_ref, deceased_on FROM lives WHERE deceased_on IS NOT NULL) l
+  ON l.person_ref = p.person_ref
+LEFT JOIN crowded_phones crowd ON crowd.phone = p.phone
 LEFT JOIN person_tied tied ON tied.person_ref = p.person_ref
 CROSS JOIN check_grounds g""",
         view=True,

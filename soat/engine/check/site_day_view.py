@@ -1,5 +1,6 @@
 """`site_day_checked`: one site on one day, and once more each site as a whole (the day is NULL)."""
 
+from soat.model.count_tables import ENTRY_COUNTS, GIVEN_COUNTS
 from soat.model.stages import SqlStep
 
 # What is counted here is small (sites times days); the dose rows are passed over once for each
@@ -50,20 +51,15 @@ FROM site_day_cells WHERE reported > 0 GROUP BY site_code""",
 _GIVEN = SqlStep(
     "site_day_given",
     "one site-day with a counted dose: when the last of its doses was entered",
-    """SELECT site_code, given_on AS day, max(recorded_on) AS last_entered_on
-FROM doses_settled WHERE state = 'kept' GROUP BY site_code, given_on""",
+    """SELECT site_code, day, max(last_entered_on) AS last_entered_on
+FROM given_counts GROUP BY site_code, day""",
 )
-
-
-def _entered_step(old_days: str) -> SqlStep:
-    return SqlStep(
-        "site_day_entered",
-        "one site and one day on which it entered counted doses: how many, how many old ones",
-        f"""SELECT site_code, recorded_on AS day, count(*) AS entered,
-  count(*) FILTER (date_diff('day', given_on, recorded_on) > {old_days}) AS entered_old
-FROM doses_settled WHERE state = 'kept' AND recorded_on IS NOT NULL
-GROUP BY site_code, recorded_on""",
-    )
+_ENTERED = SqlStep(
+    "site_day_entered",
+    "one site and one day on which it entered counted doses: how many, how many old ones",
+    """SELECT site_code, day, sum(entered) AS entered, sum(entered_old) AS entered_old
+FROM entry_counts GROUP BY site_code, day""",
+)
 
 
 _SHIFTED = SqlStep(
@@ -137,18 +133,38 @@ CROSS JOIN check_grounds g""",
 )
 
 
-def site_day_steps(old_days: str) -> tuple[SqlStep, ...]:
-    """From reports, cells and doses to the view `site_day_checked`."""
-    return (
-        _REPORTS,
-        _CONTRADICTIONS,
-        _CELLS,
-        _USUAL,
-        _GIVEN,
-        _entered_step(old_days),
-        _SHIFTED,
-        _WHOLE,
-        _SUPPRESSIONS,
-        _SPINE,
-        _CHECKED,
+def site_count_steps(old_days: str) -> tuple[SqlStep, ...]:
+    """From the settled doses of one cut to what the rules about sites count of them."""
+    given = SqlStep(
+        "given_counts",
+        GIVEN_COUNTS.row_is,
+        """SELECT site_code, given_on AS day, max(recorded_on) AS last_entered_on
+FROM doses_settled WHERE state = 'kept' GROUP BY site_code, given_on""",
+        kept=True,
     )
+    entered = SqlStep(
+        "entry_counts",
+        ENTRY_COUNTS.row_is,
+        f"""SELECT site_code, recorded_on AS day, count(*) AS entered,
+  count(*) FILTER (date_diff('day', given_on, recorded_on) > {old_days}) AS entered_old
+FROM doses_settled WHERE state = 'kept' AND recorded_on IS NOT NULL
+GROUP BY site_code, recorded_on""",
+        kept=True,
+    )
+    return (given, entered)
+
+
+# From reports, cells and the counts of all cuts to the view `site_day_checked`.
+SITE_DAY_STEPS = (
+    _REPORTS,
+    _CONTRADICTIONS,
+    _CELLS,
+    _USUAL,
+    _GIVEN,
+    _ENTERED,
+    _SHIFTED,
+    _WHOLE,
+    _SUPPRESSIONS,
+    _SPINE,
+    _CHECKED,
+)

@@ -17,15 +17,18 @@ SUPPRESSION_STEPS = (
   {_SAID} AND coalesce(r.suppressible, false) AS stands
 FROM decisions_typed d LEFT JOIN rules_asked r ON r.rule_code = d.rule_code
 WHERE d.decision = 'suppress_rule'""",
+        kept=True,
     ),
     SqlStep(
         "suppressed_rules",
         "one rule that one site suppresses",
         "SELECT DISTINCT site_code, rule_code FROM suppressions_judged WHERE stands",
+        kept=True,
     ),
     SqlStep(
         "suppressing_sites",
         "one site that suppresses at least one rule",
         "SELECT DISTINCT site_code FROM suppressed_rules",
+        kept=True,
     ),
 )

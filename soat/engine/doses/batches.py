@@ -4,9 +4,13 @@ dose of the person one row away.
 Each dose of such a sheet is recorded properly elsewhere, on the neighbour. That is how it is seen.
 """
 
-from soat.model.stages import SqlStep
+from soat.engine.doses.decisions import DECIDED
+from soat.model.dose_tables import BATCH_FAULT_ROWS, BATCH_FAULTS, LIKELY_BATCH_DAYS
+from soat.model.messages import Message
+from soat.model.stages import SqlStep, Stage
+from soat.model.tables import DECISIONS_TYPED
 
-_FEWEST = 8
+FEWEST = 8
 _SHARE = 0.6
 _PAUSE = "INTERVAL 10 MINUTES"
 """Rows entered with a longer pause between them were not uploaded together."""
@@ -14,26 +18,35 @@ _PAUSE = "INTERVAL 10 MINUTES"
 # Order: as entered. Only rows that say where, how and when they came in can be a batch.
 _ENTERED = SqlStep(
     name="entered_rows",
-    row_is="a dose row with the rows entered just before and after it at that site that day",
-    sql="""SELECT dose_row, history_row, dose_ref, given_on, product, lot, site_code, source,
-            recorded_on, recorded_at,
-            lag(history_row) OVER entry AS history_before, lag(dose_row) OVER entry AS row_before,
-            lead(history_row) OVER entry AS history_after, lead(dose_row) OVER entry AS row_after,
-            lag(recorded_at) OVER entry AS entered_before
-        FROM placed_doses
-        WHERE site_code IS NOT NULL AND source IS NOT NULL AND recorded_at IS NOT NULL
-        WINDOW entry AS (PARTITION BY site_code, source, recorded_on
-            ORDER BY recorded_at, dose_ref)""",
+    row_is="a dose row of a likely day with the rows entered just before and after it",
+    sql="""SELECT d.dose_ref, d.history_id, d.given_on, d.product, d.lot, d.site_code, d.source,
+            d.recorded_on, d.recorded_at,
+            lag(d.history_id) OVER entry AS history_before,
+            lag(d.dose_ref) OVER entry AS row_before,
+            lead(d.history_id) OVER entry AS history_after,
+            lead(d.dose_ref) OVER entry AS row_after,
+            lag(d.recorded_at) OVER entry AS entered_before
+        FROM placed_doses d JOIN likely_batch_days l ON l.site_code = d.site_code
+            AND l.source = d.source AND l.recorded_on = d.recorded_on
+        WINDOW entry AS (PARTITION BY d.site_code, d.source, d.recorded_on
+            ORDER BY d.recorded_at, d.dose_ref)""",
+)
+
+_NEAR_DOSES = SqlStep(
+    name="near_doses",
+    row_is="a dose row of anybody entered on a likely day",
+    sql="""SELECT d.dose_ref, d.history_id, d.given_on, d.product, d.lot FROM placed_doses d
+        SEMI JOIN entered_rows e ON e.history_id = d.history_id""",
 )
 
 
 def _met(side: str, direction: int) -> str:
     """Rows of the neighbour on that side that say the same day, product and lot."""
-    return f"""SELECT b.dose_row, b.site_code, b.source, b.recorded_on, {direction} AS direction,
-            o.dose_row AS true_row, o.dose_ref AS true_dose_ref
-        FROM entered_rows b JOIN placed_doses o ON o.history_row = b.history_{side}
+    return f"""SELECT b.dose_ref, b.site_code, b.source, b.recorded_on, {direction} AS direction,
+            o.dose_ref AS true_dose_ref
+        FROM entered_rows b JOIN near_doses o ON o.history_id = b.history_{side}
             AND o.given_on = b.given_on AND o.product = b.product AND o.lot = b.lot
-        WHERE o.dose_row <> b.row_{side} AND b.history_{side} <> b.history_row"""
+        WHERE o.dose_ref <> b.row_{side} AND b.history_{side} <> b.history_id"""
 
 
 _REPEATED = SqlStep(
@@ -46,7 +59,7 @@ _SUSPECTED = SqlStep(
     name="suspected_days",
     row_is="a site, source and day with rows enough that repeat a neighbour's dose",
     sql=f"""SELECT site_code, source, recorded_on FROM repeated_facts
-        GROUP BY site_code, source, recorded_on HAVING count(DISTINCT dose_row) >= {_FEWEST}""",
+        GROUP BY site_code, source, recorded_on HAVING count(DISTINCT dose_ref) >= {FEWEST}""",
 )
 
 # A pause begins a new run; the first row of the day has nothing before it (NULL) and begins one.
@@ -72,7 +85,7 @@ _RUN_NAMES = SqlStep(
 _BATCH_ROWS = SqlStep(
     name="batch_rows",
     row_is="a dose row of a suspected day with its run's name",
-    sql="""SELECT r.dose_row, r.history_row, r.dose_ref, r.given_on, r.product, r.lot,
+    sql="""SELECT r.dose_ref, r.history_id, r.given_on, r.product, r.lot,
             r.history_before, r.history_after, n.batch_id, n.site_code, n.source, n.recorded_on,
             n.rows_in_batch
         FROM entry_runs r JOIN run_names n ON n.site_code = r.site_code
@@ -84,23 +97,23 @@ _OWN = SqlStep(
     name="own_facts",
     row_is="a dose row of a suspected day whose own human being has another row of the same dose",
     sql="""WITH own AS (
-            SELECT o.history_row, o.given_on, o.product, o.lot FROM placed_doses o
-            SEMI JOIN batch_rows b ON b.history_row = o.history_row
-            GROUP BY o.history_row, o.given_on, o.product, o.lot HAVING count(*) > 1)
-        SELECT b.dose_row FROM batch_rows b JOIN own o ON o.history_row = b.history_row
+            SELECT o.history_id, o.given_on, o.product, o.lot FROM near_doses o
+            SEMI JOIN batch_rows b ON b.history_id = o.history_id
+            GROUP BY o.history_id, o.given_on, o.product, o.lot HAVING count(*) > 1)
+        SELECT b.dose_ref FROM batch_rows b JOIN own o ON o.history_id = b.history_id
             AND o.given_on = b.given_on AND o.product = b.product AND o.lot = b.lot""",
 )
 
 _SHIFTED = SqlStep(
     name="shifted_rows",
     row_is="a dose row that repeats a neighbour's dose recorded outside its own run",
-    sql="""SELECT b.batch_id, b.dose_row, f.direction, min(f.true_dose_ref) AS true_dose_ref
-        FROM batch_rows b JOIN repeated_facts f ON f.dose_row = b.dose_row
+    sql="""SELECT b.batch_id, b.dose_ref, f.direction, min(f.true_dose_ref) AS true_dose_ref
+        FROM batch_rows b JOIN repeated_facts f ON f.dose_ref = b.dose_ref
         LEFT JOIN batch_rows inside
-            ON inside.dose_row = f.true_row AND inside.batch_id = b.batch_id
-        ANTI JOIN own_facts own ON own.dose_row = b.dose_row
-        WHERE inside.dose_row IS NULL
-        GROUP BY b.batch_id, b.dose_row, f.direction""",
+            ON inside.dose_ref = f.true_dose_ref AND inside.batch_id = b.batch_id
+        ANTI JOIN own_facts own ON own.dose_ref = b.dose_ref
+        WHERE inside.dose_ref IS NULL
+        GROUP BY b.batch_id, b.dose_ref, f.direction""",
 )
 
 _DIRECTIONS = SqlStep(
@@ -115,7 +128,7 @@ _DIRECTIONS = SqlStep(
             SELECT *, row_number() OVER (PARTITION BY batch_id
                 ORDER BY rows_shifted DESC, direction DESC) AS place FROM counted)
         SELECT batch_id, direction FROM ranked
-        WHERE place = 1 AND rows_shifted >= {_FEWEST}
+        WHERE place = 1 AND rows_shifted >= {FEWEST}
             AND rows_shifted >= {_SHARE} * rows_in_batch""",
 )
 
@@ -124,33 +137,33 @@ _DIRECTIONS = SqlStep(
 _REST = SqlStep(
     name="rest_of_shifted",
     row_is="a row of a spoiled batch whose neighbour's true row differs in one of the three",
-    sql="""SELECT b.batch_id, b.dose_row, min(o.dose_ref) AS true_dose_ref
+    sql="""SELECT b.batch_id, b.dose_ref, min(o.dose_ref) AS true_dose_ref
         FROM batch_rows b JOIN shift_directions d ON d.batch_id = b.batch_id
-        JOIN placed_doses o ON o.history_row =
+        JOIN near_doses o ON o.history_id =
             CASE d.direction WHEN 1 THEN b.history_before ELSE b.history_after END
         LEFT JOIN batch_rows inside
-            ON inside.dose_row = o.dose_row AND inside.batch_id = b.batch_id
-        WHERE inside.dose_row IS NULL AND o.history_row <> b.history_row
+            ON inside.dose_ref = o.dose_ref AND inside.batch_id = b.batch_id
+        WHERE inside.dose_ref IS NULL AND o.history_id <> b.history_id
             AND ((o.given_on = b.given_on AND (o.lot = b.lot OR o.product = b.product))
                 OR (o.lot = b.lot AND o.product = b.product
                     AND abs(date_diff('day', o.given_on, b.given_on)) <= 3))
-        GROUP BY b.batch_id, b.dose_row""",
+        GROUP BY b.batch_id, b.dose_ref""",
 )
 
 # The site may answer that a row stands rightly: then it is no longer set aside.
 _FAULT_ROWS = SqlStep(
-    name="set_aside_rows",
+    name="shifted_away",
     row_is="a dose row of a spoiled batch with the row of the neighbour whose dose it repeats",
     sql="""WITH agreeing AS (
-            SELECT s.batch_id, s.dose_row, s.true_dose_ref FROM shifted_rows s
+            SELECT s.batch_id, s.dose_ref, s.true_dose_ref FROM shifted_rows s
             JOIN shift_directions d ON d.batch_id = s.batch_id AND d.direction = s.direction),
         found AS (
             FROM agreeing
             UNION ALL
-            SELECT r.batch_id, r.dose_row, r.true_dose_ref FROM rest_of_shifted r
-            ANTI JOIN agreeing s ON s.dose_row = r.dose_row)
-        SELECT f.batch_id, f.dose_row, b.dose_ref, f.true_dose_ref
-        FROM found f JOIN batch_rows b ON b.dose_row = f.dose_row
+            SELECT r.batch_id, r.dose_ref, r.true_dose_ref FROM rest_of_shifted r
+            ANTI JOIN agreeing s ON s.dose_ref = r.dose_ref)
+        SELECT f.batch_id, f.dose_ref, f.true_dose_ref
+        FROM found f JOIN batch_rows b ON b.dose_ref = f.dose_ref
         ANTI JOIN decided_pairs k ON k.decision = 'not_a_duplicate'
             AND k.first_ref = least(b.dose_ref, f.true_dose_ref)
             AND k.second_ref = greatest(b.dose_ref, f.true_dose_ref)""",
@@ -163,7 +176,7 @@ _FAULTS = SqlStep(
     sql="""SELECT 'B' || n.batch_id AS batch_id, n.site_code, n.recorded_on, n.source,
             CAST(n.rows_in_batch AS INTEGER) AS rows_in_batch,
             CAST(count(*) AS INTEGER) AS rows_shifted
-        FROM set_aside_rows a JOIN run_names n ON n.batch_id = a.batch_id
+        FROM shifted_away a JOIN run_names n ON n.batch_id = a.batch_id
         GROUP BY n.batch_id, n.site_code, n.recorded_on, n.source, n.rows_in_batch""",
 )
 
@@ -171,24 +184,45 @@ _OUT = SqlStep(
     name="batch_fault_rows",
     row_is="a dose row of a spoiled batch (soat.model.dose_tables.BATCH_FAULT_ROWS)",
     kept=True,
-    sql="SELECT 'B' || batch_id AS batch_id, dose_ref, true_dose_ref FROM set_aside_rows",
+    sql="SELECT 'B' || batch_id AS batch_id, dose_ref, true_dose_ref FROM shifted_away",
 )
 
 
-def batch_steps() -> tuple[SqlStep, ...]:
-    """From placed doses and decisions to the rows set aside, and the batches they came in."""
-    return (
-        _ENTERED,
-        _REPEATED,
-        _SUSPECTED,
-        _RUNS,
-        _RUN_NAMES,
-        _BATCH_ROWS,
-        _OWN,
-        _SHIFTED,
-        _DIRECTIONS,
-        _REST,
-        _FAULT_ROWS,
-        _FAULTS,
-        _OUT,
+_STEPS = (
+    DECIDED,
+    _ENTERED,
+    _NEAR_DOSES,
+    _REPEATED,
+    _SUSPECTED,
+    _RUNS,
+    _RUN_NAMES,
+    _BATCH_ROWS,
+    _OWN,
+    _SHIFTED,
+    _DIRECTIONS,
+    _REST,
+    _FAULT_ROWS,
+    _FAULTS,
+    _OUT,
+)
+
+
+def batch_faults_stage() -> Stage:
+    """Likely days, placed doses and decisions → the batches spoiled together, and their rows.
+
+    It looks at the whole country, of which only the rows of the likely days matter.
+    """
+    return Stage(
+        name="batch_faults",
+        purpose=Message("Tìm lô nhập lệch dòng", "Find sheets whose rows moved"),
+        needs={
+            "likely_batch_days": LIKELY_BATCH_DAYS.column_names,
+            "placed_doses": (
+                *("dose_ref", "history_id", "given_on", "product", "lot", "site_code", "source"),
+                *("recorded_on", "recorded_at"),
+            ),
+            "decisions_typed": DECISIONS_TYPED.column_names,
+        },
+        gives={table.name: table.column_names for table in (BATCH_FAULTS, BATCH_FAULT_ROWS)},
+        steps=_STEPS,
     )

@@ -10,7 +10,7 @@ from soat.model.stages import SqlStep
 _CROWDED = SqlStep(
     name="crowded_days",
     row_is="a human being, day and product family with more than one dose row",
-    sql="""SELECT history_row, given_on, product_family FROM placed_doses
+    sql="""SELECT history_row, given_on, product_family FROM watched_doses
         WHERE product_family IS NOT NULL
         GROUP BY history_row, given_on, product_family HAVING count(*) > 1""",
 )
@@ -22,7 +22,7 @@ _CROWDED_ROWS = SqlStep(
     row_is="a dose row that shares human being, day and family with another, none held apart",
     sql="""SELECT d.dose_row, d.dose_ref, d.history_row, d.given_on, d.product_family, d.person_ref,
             d.site_code, d.lot, d.dose_kind, d.dose_number
-        FROM placed_doses d JOIN crowded_days c ON c.history_row = d.history_row
+        FROM watched_doses d JOIN crowded_days c ON c.history_row = d.history_row
             AND c.given_on = d.given_on AND c.product_family = d.product_family
         ANTI JOIN set_aside_rows s ON s.dose_row = d.dose_row
         ANTI JOIN held_apart_rows k ON k.dose_row = d.dose_row""",

@@ -32,8 +32,8 @@ _DECIDED_ROWS = SqlStep(
     sql="""SELECT k.decision, a.dose_row AS first_row, b.dose_row AS second_row,
             k.first_ref, k.second_ref
         FROM decided_pairs k
-        JOIN placed_doses a ON a.dose_ref = k.first_ref
-        JOIN placed_doses b ON b.dose_ref = k.second_ref AND b.history_row = a.history_row
+        JOIN watched_doses a ON a.dose_ref = k.first_ref
+        JOIN watched_doses b ON b.dose_ref = k.second_ref AND b.history_row = a.history_row
         ANTI JOIN set_aside_rows x ON x.dose_row = a.dose_row
         ANTI JOIN set_aside_rows y ON y.dose_row = b.dose_row""",
 )
@@ -43,8 +43,8 @@ _HELD_APART = SqlStep(
     row_is="a row that a person held apart from another of the same day and product family",
     sql="""WITH apart AS (
             SELECT k.first_row, k.second_row FROM decided_rows k
-            JOIN placed_doses a ON a.dose_row = k.first_row
-            JOIN placed_doses b ON b.dose_row = k.second_row
+            JOIN watched_doses a ON a.dose_row = k.first_row
+            JOIN watched_doses b ON b.dose_row = k.second_row
                 AND b.given_on = a.given_on AND b.product_family = a.product_family
             WHERE k.decision = 'not_a_duplicate')
         SELECT first_row AS dose_row FROM apart UNION SELECT second_row FROM apart""",
@@ -118,7 +118,7 @@ _PLACES = SqlStep(
             FROM tied_rows t LEFT JOIN contradicted_groups c ON c.group_ref = t.group_ref)
         SELECT s.dose_row, s.group_ref, row_number() OVER (PARTITION BY s.group_ref
             ORDER BY d.completeness DESC, d.recorded_at NULLS LAST, d.dose_ref) AS place
-        FROM settled s JOIN placed_doses d ON d.dose_row = s.dose_row""",
+        FROM settled s JOIN watched_doses d ON d.dose_row = s.dose_row""",
 )
 
 _DUPLICATES = SqlStep(
@@ -146,8 +146,18 @@ _SETTLED_PAIRS = SqlStep(
 )
 
 
+_SET_ASIDE = SqlStep(
+    name="set_aside_rows",
+    row_is="a dose row of a spoiled batch",
+    sql="""SELECT d.dose_row FROM placed_doses d
+        SEMI JOIN batch_fault_rows f ON f.dose_ref = d.dose_ref""",
+)
+
+SET_ASIDE = (DECIDED, _SET_ASIDE)
+
+
 def decision_steps() -> tuple[SqlStep, ...]:
-    """From decisions and placed doses to the decided rows, before anything collapses."""
+    """From decisions and watched doses to the decided rows, before anything collapses."""
     return (_DECIDED_ROWS, _HELD_APART)
 
 

@@ -23,7 +23,7 @@ _PERIOD = (("valid_from", "DATE"), ("valid_to", "DATE"))
 
 
 def fact_steps(schedule: Schedule) -> tuple[SqlStep, ...]:
-    """From `dose_slots` to `dose_facts`."""
+    """From `dose_slots` to what the schedule says of every situation in which doses stand."""
     intervals = SqlStep(
         name="schedule_intervals",
         row_is="a dose after another product, at an age and in a period, with its least interval",
@@ -56,7 +56,7 @@ def fact_steps(schedule: Schedule) -> tuple[SqlStep, ...]:
             (("dose_kind", "VARCHAR"), ("dose_number", "INTEGER"), *_PERIOD), _slots(schedule)
         ),
     )
-    return (intervals, follows, ages, slots, _held_step(schedule.empty), _FACTS)
+    return (intervals, follows, ages, slots, _SITUATIONS, _held_step(schedule.empty))
 
 
 # ── the schedule, cut so that a dose meets one row at most ───────────────────────────────────
@@ -136,20 +136,43 @@ def _periods(rules: list[DoseRule]) -> Iterable[tuple[date, date]]:
 
 # ── the facts ────────────────────────────────────────────────────────────────────────────────
 
+# All that the schedule looks at, as one number: there are far fewer situations than doses. The
+# day is counted from 1900, an unknown age is -1.
+SITUATION = f"""CAST(((((date_diff('day', DATE '1900-01-01', o.order_on) * 1024
+                + least(coalesce(o.age_years, {NO_AGE}), 1000) + 1) * 1024 + s.dose_number) * 4
+                + CASE s.dose_kind WHEN 'basic' THEN 1 WHEN 'additional' THEN 2 ELSE 3 END) * 256
+                + o.product_no) * 256 + coalesce(o.previous_product_no, 0) AS BIGINT)"""
+
+_SITUATIONS = SqlStep(
+    name="situations",
+    row_is="a product, dose, age and day, after a product, in which doses stand",
+    sql="""WITH numbered AS (
+            SELECT situation, any_value(product_no) AS product_no,
+                any_value(previous_product_no) AS previous_product_no,
+                any_value(dose_kind) AS dose_kind, any_value(dose_number) AS dose_number,
+                any_value(age_years) AS age_years, any_value(order_on) AS order_on
+            FROM dose_slots GROUP BY situation)
+        SELECT n.situation, p.product, b.product AS previous_product, n.dose_kind, n.dose_number,
+            n.age_years, n.order_on
+        FROM numbered n
+        LEFT JOIN schedule_products p ON p.product_no = n.product_no
+        LEFT JOIN schedule_products b ON b.product_no = n.previous_product_no""",
+)
+
 
 def _held_step(empty: bool) -> SqlStep:
     """NULL is not known: without a schedule, product or age nothing is said to be wrong."""
     beyond = "NULL::BOOLEAN" if empty else "k.dose_kind IS NULL"
     return SqlStep(
-        name="held_doses",
-        row_is="a dose that counts, with what the schedule says of it",
-        sql=f"""SELECT s.*, i.minimum_days, i.grace_days,
+        name="held_situations",
+        row_is="a situation with what the schedule says of it",
+        sql=f"""SELECT s.situation, i.minimum_days, i.grace_days,
                 CASE WHEN a.product IS NULL OR s.age_years IS NULL THEN NULL
                     ELSE s.age_years >= a.age_from AND s.age_years < a.age_to END AS age_allowed,
                 CASE WHEN s.previous_product IS NULL OR w.product IS NULL THEN NULL
                     ELSE f.product IS NOT NULL END AS mix_allowed,
                 {beyond} AS beyond_schedule
-            FROM dose_slots s
+            FROM situations s
             LEFT JOIN schedule_intervals i ON i.product = s.product
                 AND i.dose_kind = s.dose_kind AND i.dose_number = s.dose_number
                 AND i.previous_product = s.previous_product
@@ -171,27 +194,17 @@ def _held_step(empty: bool) -> SqlStep:
     )
 
 
-_STATUS = f"""CASE
-    WHEN s.days_since_previous IS NULL THEN '{IntervalStatus.FIRST}'
-    WHEN s.minimum_days IS NULL OR s.gap_before > 0 THEN '{IntervalStatus.UNKNOWN}'
-    WHEN s.days_since_previous >= s.minimum_days THEN '{IntervalStatus.IN_TIME}'
-    WHEN s.days_since_previous >= s.minimum_days - s.grace_days THEN '{IntervalStatus.IN_GRACE}'
-    ELSE '{IntervalStatus.TOO_EARLY}' END"""
+# Of a dose that counts (`p` its slot, `h` its situation); NULL where it does not.
+INTERVAL_STATUS = f"""CASE WHEN p.dose_row IS NULL THEN NULL
+                WHEN p.days_since_previous IS NULL THEN '{IntervalStatus.FIRST}'
+                WHEN h.minimum_days IS NULL OR p.gap_before > 0 THEN '{IntervalStatus.UNKNOWN}'
+                WHEN p.days_since_previous >= h.minimum_days THEN '{IntervalStatus.IN_TIME}'
+                WHEN p.days_since_previous >= h.minimum_days - h.grace_days
+                    THEN '{IntervalStatus.IN_GRACE}'
+                ELSE '{IntervalStatus.TOO_EARLY}' END"""
 
 # "Mũi 3" for a first booster is another way of counting and no difference.
-_DIFFERS = """coalesce(s.sent_kind <> s.dose_kind, false)
-    OR coalesce(s.sent_number <> s.dose_number, false)
-        AND NOT (s.sent_kind IS NULL AND s.sent_number IN (s.place, s.dose_in_sequence))"""
-
-_FACTS = SqlStep(
-    name="dose_facts",
-    row_is="a kept dose held against its history and the schedule "
-    "(soat.model.dose_tables.DOSE_FACTS)",
-    kept=True,
-    sql=f"""SELECT d.dose_ref, d.history_id, b.dose_ref AS previous_dose_ref,
-            s.days_since_previous, s.minimum_days, s.grace_days, {_STATUS} AS interval_status,
-            s.age_years, s.age_allowed, s.mix_allowed, s.gap_before,
-            {_DIFFERS} AS ordinal_differs, s.beyond_schedule, s.swapped_on
-        FROM held_doses s JOIN placed_doses d ON d.dose_row = s.dose_row
-        LEFT JOIN placed_doses b ON b.dose_row = s.previous_row""",
-)
+ORDINAL_DIFFERS = """CASE WHEN p.dose_row IS NOT NULL THEN
+                coalesce(d.dose_kind <> p.dose_kind, false)
+                OR coalesce(d.dose_number <> p.dose_number, false) AND NOT (d.dose_kind IS NULL
+                    AND d.dose_number IN (p.place, p.position)) END"""

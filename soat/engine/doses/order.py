@@ -1,14 +1,10 @@
 """One history in order of time, and the place of every dose in it."""
 
-from soat.engine.doses.patterns import (
-    ADULT_AGE,
-    KIND_LETTERS,
-    PLACE_LETTERS,
-    alphabet_of,
-    answers_for,
-)
+from soat.engine.doses.facts import SITUATION
+from soat.engine.doses.pattern_steps import pattern_steps
+from soat.engine.doses.patterns import alphabet_of
 from soat.model.schedule import Schedule
-from soat.model.stages import LookupStep, SqlStep, Step
+from soat.model.stages import SqlStep, Step
 
 # ── day and month exchanged, seen by the order of the numbers sent ───────────────────────────
 
@@ -46,76 +42,61 @@ _SWAPS = SqlStep(
 # ── order ────────────────────────────────────────────────────────────────────────────────────
 
 # Two doses of one day stand in the order of the numbers sent, then of their keys.
-_ORDERED = SqlStep(
-    name="ordered_doses",
-    row_is="a dose that counts, with its place in time and the dose before it",
+_WATCHED_ORDER = SqlStep(
+    name="watched_order",
+    row_is="a dose that counts of a watched history, with its place in time",
     sql="""WITH days AS (
-            SELECT d.dose_row, d.history_row, d.dose_ref, d.product, d.dose_kind, d.dose_number,
-                d.sent_rank, d.age_years, coalesce(w.swapped_on, d.swapped_on) AS swapped_on,
+            SELECT d.dose_row, d.history_row, d.dose_ref, d.seen, d.product_no, d.sent_rank,
+                d.age_years, coalesce(w.swapped_on, d.swapped_on) AS swapped_on,
                 coalesce(w.swapped_on, d.swapped_on, d.given_on) AS order_on
             FROM standing_doses d
             LEFT JOIN swapped_doses w ON w.dose_row = d.dose_row
             ANTI JOIN doubtful_rows f ON f.dose_row = d.dose_row)
-        SELECT dose_row, history_row, product, dose_kind, dose_number, age_years, swapped_on,
-            order_on, row_number() OVER history AS position,
-            lag(dose_row) OVER history AS previous_row,
-            lag(product) OVER history AS previous_product,
-            date_diff('day', lag(order_on) OVER history, order_on) AS days_since_previous
+        SELECT dose_row, history_row, seen, product_no, age_years, swapped_on, order_on,
+            CAST(row_number() OVER history AS INTEGER) AS position,
+            lag(product_no) OVER history AS previous_product_no,
+            CAST(date_diff('day', lag(order_on) OVER history, order_on) AS INTEGER)
+                AS days_since_previous
         FROM days
         WINDOW history AS (PARTITION BY history_row
             ORDER BY order_on, sent_rank NULLS LAST, dose_ref)""",
 )
 
-_KINDS = "CASE substr(told, 1, 1) {} END".format(
-    " ".join(f"WHEN '{letter}' THEN '{kind}'" for letter, kind in KIND_LETTERS.items())
+
+_ORDERED = SqlStep(
+    name="ordered_doses",
+    row_is="a dose that counts, with its place in time",
+    sql="""SELECT o.dose_row, o.history_row, o.seen, o.product_no, o.age_years,
+            CAST(NULL AS DATE) AS swapped_on, o.order_on, o.position, o.previous_product_no,
+            CAST(date_diff('day', o.previous_on, o.order_on) AS INTEGER) AS days_since_previous
+        FROM first_order o
+        ANTI JOIN watched_histories w ON w.history_row = o.history_row
+        UNION ALL SELECT * FROM watched_order""",
 )
 
 _SLOTS = SqlStep(
     name="dose_slots",
-    row_is="a dose that counts, with its derived kind and number and the gap before it",
-    sql=f"""WITH told AS (
-            SELECT o.*, substr(a.places, CAST({PLACE_LETTERS} * (o.position - 1) + 1 AS INTEGER),
-                {PLACE_LETTERS}) AS told
-            FROM ordered_doses o
-            JOIN history_patterns p ON p.history_row = o.history_row
-            JOIN pattern_places a ON a.value = p.pattern)
-        SELECT dose_row, history_row, product, dose_kind AS sent_kind, dose_number AS sent_number,
-            age_years, swapped_on, order_on, CAST(position AS INTEGER) AS dose_in_sequence,
-            previous_row, previous_product,
-            CAST(days_since_previous AS INTEGER) AS days_since_previous, {_KINDS} AS dose_kind,
-            CAST(substr(told, 2, 3) AS INTEGER) AS dose_number,
-            CAST(substr(told, 5, 3) AS INTEGER) AS place,
-            CAST(substr(told, 8, 2) AS INTEGER) AS gap_before
-        FROM told""",
+    row_is="a dose that counts, with its derived kind and number and the situation it is held in",
+    sql=f"""SELECT o.dose_row, o.history_row, o.position, o.swapped_on, o.days_since_previous,
+            s.dose_kind, s.dose_number, s.place, s.gap_before, o.product_no,
+            coalesce(o.previous_product_no, 0) AS previous_product_no, o.age_years, o.order_on,
+            {SITUATION} AS situation
+        FROM ordered_doses o
+        JOIN history_patterns h ON h.history_row = o.history_row
+        JOIN patterns p ON p.code_1 = h.code_1 AND p.code_2 = h.code_2 AND p.more = h.more
+        JOIN pattern_slots s ON s.pattern_no = p.pattern_no AND s.position = o.position""",
 )
 
 
 def order_steps(schedule: Schedule) -> tuple[Step, ...]:
     """From standing doses and doubts to `dose_slots`."""
     alphabet = alphabet_of(schedule)
-    letters = " ".join(f"WHEN '{kind}' THEN '{letter}'" for letter, kind in KIND_LETTERS.items())
-    token = f"""{alphabet.series_sql("product")}
-        || CASE dose_kind {letters} ELSE '-' END
-        || CASE WHEN dose_number BETWEEN 1 AND 9 THEN CAST(dose_number AS VARCHAR) ELSE '-' END
-        || {alphabet.steps_sql("days_since_previous")}
-        || CASE WHEN age_years < {ADULT_AGE} THEN 'm' ELSE 'a' END"""
     return (
         _DISORDERED,
         _EXCHANGED,
         _SWAPS,
+        _WATCHED_ORDER,
         _ORDERED,
-        SqlStep(
-            name="history_patterns",
-            row_is="a human being with the pattern of their doses in order of time",
-            sql=f"""SELECT history_row, string_agg({token}, '' ORDER BY position) AS pattern
-                FROM ordered_doses GROUP BY history_row""",
-        ),
-        LookupStep(
-            name="pattern_places",
-            row_is="a pattern with the places of its doses",
-            values_sql="SELECT DISTINCT pattern FROM history_patterns",
-            answers=answers_for(alphabet),
-            columns=(("places", "VARCHAR"),),
-        ),
+        *pattern_steps(alphabet),
         _SLOTS,
     )

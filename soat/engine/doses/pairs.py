@@ -15,8 +15,8 @@ _STANDING = SqlStep(
     row_is="a dose row that is neither collapsed into another nor set aside",
     sql="""SELECT d.dose_row, d.history_row, d.dose_ref, d.given_on, d.exchanged_on,
             d.possible_on, d.swapped_on, d.product, d.product_family, d.lot, d.dose_kind,
-            d.dose_number, d.sent_rank, d.age_years
-        FROM placed_doses d
+            d.dose_number, d.sent_rank, d.age_years, d.product_no, d.seen
+        FROM watched_doses d
         ANTI JOIN duplicate_rows k ON k.dose_row = d.dose_row
         ANTI JOIN set_aside_rows s ON s.dose_row = d.dose_row""",
 )
@@ -87,8 +87,8 @@ _SIDES = SqlStep(
                         THEN a.dose_ref < b.dose_ref
                     ELSE coalesce(a.recorded_at < b.recorded_at, a.recorded_at IS NOT NULL) END
                     AS first_is_stronger
-            FROM pairs p JOIN placed_doses a ON a.dose_row = p.one_row
-            JOIN placed_doses b ON b.dose_row = p.other_row)""",
+            FROM pairs p JOIN watched_doses a ON a.dose_row = p.one_row
+            JOIN watched_doses b ON b.dose_row = p.other_row)""",
 )
 
 _AGREEMENTS = """
@@ -127,8 +127,8 @@ _COMPARED = SqlStep(
                 AND a.product_family = b.product_family AND a.lot = b.lot, false) AS by_swap,
             {_AGREEMENTS}
         FROM pair_sides s
-        JOIN placed_doses a ON a.dose_row = s.strong_row
-        JOIN placed_doses b ON b.dose_row = s.weak_row
+        JOIN watched_doses a ON a.dose_row = s.strong_row
+        JOIN watched_doses b ON b.dose_row = s.weak_row
         LEFT JOIN dose_windows w
             ON w.earlier_product = coalesce(
                 CASE WHEN a.given_on <= b.given_on THEN a.product ELSE b.product END, '')
@@ -174,8 +174,8 @@ _OUT = SqlStep(
             p.lot_agreement, p.site_agreement, p.ordinal_agreement,
             {", ".join(f"a.{name}" for name in _SHOWN)},
             {", ".join(f"b.{name} AS other_{name}" for name in _SHOWN)}
-        FROM open_pairs p JOIN placed_doses a ON a.dose_row = p.strong_row
-        JOIN placed_doses b ON b.dose_row = p.weak_row""",
+        FROM open_pairs p JOIN watched_doses a ON a.dose_row = p.strong_row
+        JOIN watched_doses b ON b.dose_row = p.weak_row""",
 )
 
 # The weaker row of a likely pair counts as no dose; it takes its place from its strongest partner.
@@ -185,7 +185,7 @@ _DOUBTFUL = SqlStep(
     sql=f"""WITH ranked AS (
             SELECT p.weak_row, p.strong_row, row_number() OVER (PARTITION BY p.weak_row
                 ORDER BY p.match_probability DESC, a.dose_ref) AS place
-            FROM open_pairs p JOIN placed_doses a ON a.dose_row = p.strong_row
+            FROM open_pairs p JOIN watched_doses a ON a.dose_row = p.strong_row
             WHERE p.match_probability >= {_WEIGHTS.doubtful_from!r})
         SELECT weak_row AS dose_row, strong_row AS partner_row FROM ranked WHERE place = 1""",
 )

@@ -64,12 +64,12 @@ def _cheapest(doses: Sequence[DoseSeen], length: int, times: Times) -> _Way:
     """The least cost of this series length, its slots, and the slot chosen for each dose."""
     slots = _slots(length, len(doses))
     usual = any(dose.additional_follows for dose in doses[:length])
+    series = Series(length, usual, times)
     # costs[j]: the least cost of all doses so far when the last one is in slot j.
-    costs = [step_cost(-1, j, doses[0], Series(length, usual, times)) for j in range(len(slots))]
-    costs = [cost + said_cost(doses[0], slots, j, length) for j, cost in enumerate(costs)]
+    costs = list(_first_costs(doses[0], len(doses), series))
     steps: list[list[int]] = []
     for dose in doses[1:]:
-        costs, came_from = _next_costs(costs, dose, slots, Series(length, usual, times))
+        costs, came_from = _next_costs(costs, _step_costs(dose, len(doses), series))
         steps.append(came_from)
     last = min(range(len(slots)), key=lambda j: costs[j])
     chosen = [last]
@@ -78,17 +78,43 @@ def _cheapest(doses: Sequence[DoseSeen], length: int, times: Times) -> _Way:
     return costs[last], slots, chosen[::-1]
 
 
+@lru_cache(maxsize=1 << 14)
+def _first_costs(dose: DoseSeen, doses: int, series: Series) -> tuple[float, ...]:
+    """What it costs that a history of so many doses begins with this one in each slot."""
+    slots = _slots(series.length, doses)
+    return tuple(
+        step_cost(-1, j, dose, series) + said_cost(dose, slots, j, series.length)
+        for j in range(len(slots))
+    )
+
+
+# Few different doses are met again and again in different histories.
+@lru_cache(maxsize=1 << 14)
+def _step_costs(
+    dose: DoseSeen, doses: int, series: Series
+) -> tuple[tuple[tuple[float, ...], float], ...]:
+    """For each slot: what it costs to come from the slots before, and what was said."""
+    slots = _slots(series.length, doses)
+    return tuple(
+        (
+            tuple(step_cost(i, j, dose, series) for i in range(j)),
+            said_cost(dose, slots, j, series.length),
+        )
+        for j in range(len(slots))
+    )
+
+
 def _next_costs(
-    costs: list[float], dose: DoseSeen, slots: tuple[Slot, ...], series: Series
+    costs: list[float], steps: tuple[tuple[tuple[float, ...], float], ...]
 ) -> tuple[list[float], list[int]]:
     """One dose further: the least cost in every slot, and the slot of the dose before."""
-    new, came_from = [float("inf")] * len(slots), [0] * len(slots)
-    for j in range(len(slots)):
-        for i in range(j):
-            cost = costs[i] + step_cost(i, j, dose, series)
+    new, came_from = [float("inf")] * len(steps), [0] * len(steps)
+    for j, (from_each, said) in enumerate(steps):
+        for i, step in enumerate(from_each):
+            cost = costs[i] + step
             if cost < new[j]:
                 new[j], came_from[j] = cost, i
-        new[j] += said_cost(dose, slots, j, series.length)
+        new[j] += said
     return new, came_from
 
 

@@ -1,39 +1,65 @@
-"""The stage that settles doses: selection, evaluation and resolution of what is one dose."""
+"""The stages that settle doses: placing, batch faults, and the resolution of what is one dose."""
 
 from datetime import date
 
-from soat.engine.doses.batches import batch_steps
+from soat.engine.doses.batches import batch_faults_stage
 from soat.engine.doses.collapse import collapse_steps
-from soat.engine.doses.decisions import DECIDED, decision_steps, group_steps
+from soat.engine.doses.decisions import SET_ASIDE, decision_steps, group_steps
+from soat.engine.doses.entries import ENTRY_STEPS, likely_days_stage
 from soat.engine.doses.facts import fact_steps
+from soat.engine.doses.first_order import watch_steps
+from soat.engine.doses.lives import lives_stage
 from soat.engine.doses.order import order_steps
 from soat.engine.doses.outcome import outcome_steps
 from soat.engine.doses.pairs import pair_steps
-from soat.engine.doses.rows import row_steps
+from soat.engine.doses.rows import products_step, row_steps
 from soat.model.dose_tables import (
     BATCH_FAULT_ROWS,
-    BATCH_FAULTS,
-    DOSE_FACTS,
+    DOSE_ENTRIES,
+    DOSE_GAPS,
     DOSE_PAIRS,
     DOSE_ROWS,
     DOSES_COMPARABLE,
     DOSES_SETTLED,
     HISTORIES,
+    LIVES,
+    PLACED_DOSES,
 )
 from soat.model.messages import Message
 from soat.model.schedule import Schedule
 from soat.model.stages import Stage
-from soat.model.tables import DECISIONS_TYPED, PERSONS
+from soat.model.tables import DECISIONS_TYPED
 
-_BIRTH = ("birth_date", "birth_year", "birth_month")
-_GIVES = (
-    *(DOSES_SETTLED, DOSE_FACTS, DOSE_PAIRS, BATCH_FAULTS, BATCH_FAULT_ROWS),
-    *(HISTORIES, DOSE_ROWS),
-)
+__all__ = ["lives_stage", "settle_doses_stages"]
 
 
-def settle_doses_stage(schedule: Schedule, as_of: date) -> Stage:
+def settle_doses_stages(schedule: Schedule, as_of: date) -> tuple[Stage, ...]:
     """Comparable doses and persons → one history for each human being, and what is in doubt."""
+    return (
+        lives_stage(),
+        _place_stage(schedule, as_of),
+        likely_days_stage(),
+        batch_faults_stage(),
+        _settle_stage(schedule),
+    )
+
+
+def _place_stage(schedule: Schedule, as_of: date) -> Stage:
+    return Stage(
+        name="place_doses",
+        purpose=Message("Xếp mũi tiêm về từng người", "Put every dose at its human being"),
+        needs={
+            DOSES_COMPARABLE.name: DOSES_COMPARABLE.column_names,
+            LIVES.name: LIVES.column_names,
+        },
+        gives={table.name: table.column_names for table in (PLACED_DOSES, DOSE_ENTRIES)},
+        steps=(*row_steps(schedule, as_of), *ENTRY_STEPS),
+        cut_by="history_id",
+    )
+
+
+def _settle_stage(schedule: Schedule) -> Stage:
+    gives = (DOSES_SETTLED, DOSE_PAIRS, DOSE_GAPS, HISTORIES, DOSE_ROWS)
     return Stage(
         name="settle_doses",
         purpose=Message(
@@ -41,18 +67,15 @@ def settle_doses_stage(schedule: Schedule, as_of: date) -> Stage:
             "Collapse doses entered twice and lay out everybody's history",
         ),
         needs={
-            "doses_comparable": DOSES_COMPARABLE.column_names,
-            "persons": PERSONS.column_names,
-            "people_comparable": ("person_ref", *_BIRTH),
-            "settled_verdicts": ("person_ref", "register_row"),
-            "register_comparable": ("register_row", *_BIRTH),
-            "decisions_typed": DECISIONS_TYPED.column_names,
+            PLACED_DOSES.name: PLACED_DOSES.column_names,
+            BATCH_FAULT_ROWS.name: BATCH_FAULT_ROWS.column_names,
+            DECISIONS_TYPED.name: DECISIONS_TYPED.column_names,
         },
-        gives={table.name: table.column_names for table in _GIVES},
+        gives={table.name: table.column_names for table in gives},
         steps=(
-            *row_steps(schedule, as_of),
-            DECIDED,
-            *batch_steps(),
+            products_step(schedule),
+            *SET_ASIDE,
+            *watch_steps(schedule),
             *decision_steps(),
             *collapse_steps(),
             *group_steps(),
@@ -61,4 +84,5 @@ def settle_doses_stage(schedule: Schedule, as_of: date) -> Stage:
             *fact_steps(schedule),
             *outcome_steps(),
         ),
+        cut_by="history_id",
     )

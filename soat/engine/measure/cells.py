@@ -1,6 +1,7 @@
-"""From people to cells: one pass over the persons, then only small tables are counted."""
+"""From people to cells: one pass over the persons of a cut, then only small tables are counted."""
 
 from soat.engine.measure.place_levels import PROVINCE_2025, UNKNOWN_PLACE
+from soat.model.measure_counts import PERSON_CELLS
 from soat.model.place_epochs import PROVINCE_NOW
 from soat.model.places import EPOCH_34, EPOCH_63
 from soat.model.stages import SqlStep
@@ -22,7 +23,7 @@ _BY_CELL = ", ".join(CELL_COLUMNS)
 DOSES_OF_PERSON = SqlStep(
     "doses_of_person",
     "one person with at least one accepted dose",
-    "SELECT person_ref, count(*) AS doses FROM doses_typed GROUP BY person_ref",
+    "SELECT person_ref, count(*) AS doses FROM doses_settled GROUP BY person_ref",
     view=True,
 )
 REPAIRS_OF_PERSON = SqlStep(
@@ -35,10 +36,9 @@ FROM repairs GROUP BY person_ref""",
 
 # Every join is a LEFT JOIN from verdicts: a person without place, dose or repair still counts.
 # NULL place means that no usable residence was recorded; it becomes a row of its own.
-PERSON_CELLS = SqlStep(
-    "person_cells",
-    "the people of one commune who are alike in verdict, number, tier, rule, reasons, repairs "
-    "and number of doses; people and doses are counted",
+PERSON_CELLS_STEP = SqlStep(
+    PERSON_CELLS.name,
+    PERSON_CELLS.row_is,
     f"""SELECT
   coalesce(p.province_code, '{UNKNOWN_PLACE}') AS province_code,
   coalesce(p.district_code, '{UNKNOWN_PLACE}') AS district_code,
@@ -48,12 +48,13 @@ PERSON_CELLS = SqlStep(
   coalesce(r.repairs, []) AS repairs,
   least(coalesce(d.doses, 0), {MOST_DOSES}) AS dose_count,
   count(*) AS people,
-  sum(coalesce(d.doses, 0)) AS doses
+  CAST(sum(coalesce(d.doses, 0)) AS BIGINT) AS doses
 FROM verdicts v
 LEFT JOIN people_comparable p ON p.person_ref = v.person_ref
 LEFT JOIN doses_of_person d ON d.person_ref = v.person_ref
 LEFT JOIN repairs_of_person r ON r.person_ref = v.person_ref
 GROUP BY ALL""",
+    kept=True,
 )
 
 

@@ -7,9 +7,7 @@ from soat.engine.measure.definitions.coverage import (
     DROPOUT,
     LOCALITIES_REPORTING,
     MOST_DOSES_COVERED,
-    OVERDUE_DAYS,
 )
-from soat.engine.measure.dose_cells import COUNTED_DOSE
 from soat.engine.measure.figure_rows import figure_step
 from soat.engine.measure.place_levels import PLACE_COLUMNS, UNKNOWN_PLACE, known_commune
 from soat.engine.measure.settings import MeasureSettings
@@ -23,90 +21,35 @@ WHICH_DOSE = """CASE WHEN dose_kind = 'basic' THEN TRY_CAST(dose_number AS INTEG
   WHEN dose_kind = 'additional' THEN 3
   WHEN dose_kind = 'booster' THEN TRY_CAST(dose_number AS INTEGER) + 2 END"""
 
-_OF_HISTORY = SqlStep(
-    "doses_of_history",
-    "one human being with a real dose: how many, and the days of the first two",
-    f"""WITH days_of AS (
-  SELECT s.history_id, list_sort(list(s.given_on)) AS days FROM doses_settled s
-  WHERE {COUNTED_DOSE} GROUP BY s.history_id)
-SELECT history_id, len(days) AS doses, days[1] AS first_on, days[2] AS second_on FROM days_of""",
+_COVERED_PEOPLE = SqlStep(
+    "covered_people",
+    "people of one commune and age group with the same number of doses; those due the next",
+    f"""SELECT {known_commune("m.commune_code")} AS commune_code, c.age_group, c.doses,
+  sum(c.people) AS people, sum(c.due_second) AS due_second, sum(c.due_third) AS due_third
+FROM covered_counts c LEFT JOIN measured_communes m ON c.residence_code = m.commune_code
+GROUP BY ALL""",
 )
-_LINKED = SqlStep(
-    "linked_histories",
-    "one human being: the register's row (NULL: not found there), and one profile",
-    """SELECT p.history_id, max(v.register_row) AS register_row, min(p.person_ref) AS person_ref
-FROM persons p JOIN settled_verdicts v ON p.person_ref = v.person_ref
-GROUP BY p.history_id""",
+_LIVING_PEOPLE = SqlStep(
+    "living_people",
+    "the living people of the register in one commune and age group",
+    f"""SELECT {known_commune("m.commune_code")} AS commune_code, c.age_group,
+  sum(c.people) AS people
+FROM living_counts c LEFT JOIN measured_communes m ON c.residence_code = m.commune_code
+GROUP BY ALL""",
 )
 
 
 def coverage_steps(settings: MeasureSettings) -> tuple[SqlStep, ...]:
-    """From histories, the register and measured_cells to coverage and drop-out."""
+    """From people counted, the register and measured_cells to coverage and drop-out."""
     return (
-        _OF_HISTORY,
-        _LINKED,
-        _covered_people(settings),
-        _living_people(settings),
+        _COVERED_PEOPLE,
+        _LIVING_PEOPLE,
         _coverage_parts(),
         _coverage_places(),
         _covered(settings, recorded=True),
         _covered(settings, recorded=False),
         _dropout(settings),
         _localities(settings),
-    )
-
-
-def _age_group(settings: MeasureSettings, person: str) -> str:
-    """Age group on the as-of day; of a birth date without a day, by the year alone."""
-    month, day = settings.as_of.month, settings.as_of.day
-    born_later = f"""({person}.birth_date IS NOT NULL AND (month({person}.birth_date) > {month}
-      OR (month({person}.birth_date) = {month} AND day({person}.birth_date) > {day})))"""
-    age = (
-        f"({settings.as_of.year} - {person}.birth_year - CASE WHEN {born_later} THEN 1 ELSE 0 END)"
-    )
-    return f"""CASE WHEN {person}.birth_year IS NULL OR {age} < 0 THEN 'unknown'
-    WHEN {age} < 5 THEN 'under_5' WHEN {age} < 12 THEN '5-11' WHEN {age} < 18 THEN '12-17'
-    ELSE '18+' END"""
-
-
-def _alive(settings: MeasureSettings, person: str) -> str:
-    return f"({person}.deceased_on IS NULL OR {person}.deceased_on > {settings.day})"
-
-
-def _covered_people(settings: MeasureSettings) -> SqlStep:
-    # Of somebody in the register the register's birth date and residence hold, and the dead are
-    # left out; of others what was recorded.
-    first, second = (f"{settings.day} - {days}" for days in OVERDUE_DAYS.values())
-    return SqlStep(
-        "covered_people",
-        "people of one commune and age group with the same number of doses; those due the next",
-        f"""WITH people_of AS (
-  SELECT h.doses, h.first_on, h.second_on,
-    CASE WHEN r.register_row IS NULL THEN p.residence_code ELSE r.residence_code END AS residence,
-    CASE WHEN r.register_row IS NULL THEN {_age_group(settings, "p")}
-      ELSE {_age_group(settings, "r")} END AS age_group
-  FROM doses_of_history h
-  JOIN linked_histories l ON h.history_id = l.history_id
-  JOIN people_comparable p ON l.person_ref = p.person_ref
-  LEFT JOIN register_comparable r ON l.register_row = r.register_row
-  WHERE r.register_row IS NULL OR {_alive(settings, "r")})
-SELECT {known_commune("m.commune_code")} AS commune_code, age_group,
-  least(doses, {MOST_DOSES_COVERED}) AS doses, count(*) AS people,
-  count(*) FILTER (first_on <= {first}) AS due_second,
-  count(*) FILTER (second_on <= {second}) AS due_third
-FROM people_of LEFT JOIN measured_communes m ON residence = m.commune_code GROUP BY ALL""",
-    )
-
-
-def _living_people(settings: MeasureSettings) -> SqlStep:
-    return SqlStep(
-        "living_people",
-        "the living people of the register in one commune and age group",
-        f"""WITH living AS (
-  SELECT r.residence_code, {_age_group(settings, "r")} AS age_group, count(*) AS people
-  FROM register_comparable r WHERE {_alive(settings, "r")} GROUP BY ALL)
-SELECT {known_commune("m.commune_code")} AS commune_code, age_group, sum(people) AS people
-FROM living LEFT JOIN measured_communes m ON residence_code = m.commune_code GROUP BY ALL""",
     )
 
 

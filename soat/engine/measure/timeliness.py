@@ -7,7 +7,6 @@ from soat.engine.measure.definitions.timeliness import (
     DOSES_BY_DELAY_RECENT,
     INCOMPLETE_DAYS,
 )
-from soat.engine.measure.dose_cells import COUNTED_DOSE
 from soat.engine.measure.figure_rows import by_place, figure_step
 from soat.engine.measure.place_levels import PLACE_COLUMNS, known_commune
 from soat.engine.measure.settings import MeasureSettings
@@ -27,18 +26,25 @@ _BUCKET_ENDS = (
 _QUANTILES = {"median": (1, 2), "p90": (9, 10)}
 _CLOCKS = ("received", "accepted", "verified", "signed")
 
+_CLOCK_DAYS = SqlStep(
+    "clock_days",
+    "the real doses of one commune with the same days between their clocks",
+    f"""SELECT {known_commune("m.commune_code")} AS commune_code, {", ".join(_CLOCKS)}, is_verified,
+  sum(c.doses) AS doses
+FROM clock_counts c LEFT JOIN measured_communes m ON c.commune_code = m.commune_code
+GROUP BY ALL""",
+)
+
 
 def timeliness_steps(settings: MeasureSettings) -> tuple[SqlStep, ...]:
-    """From entered_days, measured_cells and dose_clocks to delays and quantiles."""
+    """From entered_days, measured_cells and clock_counts to delays and quantiles."""
     return (
         _delay_days(settings),
         _delay_places(),
         _bucket_figure(settings, recent=False),
         _bucket_figure(settings, recent=True),
         _days_to_entry(settings),
-        _clocked_doses(settings),
-        _dose_clocks(),
-        _clock_days(),
+        _CLOCK_DAYS,
         _days_by_clock(settings),
     )
 
@@ -109,49 +115,6 @@ def _days_to_entry(settings: MeasureSettings) -> SqlStep:
     counted = f"""SELECT {PLACE_COLUMNS}, days, doses FROM delay_places
   WHERE NOT is_recent AND outcome <> 'unknown'"""
     return figure_step(DAYS_TO_ENTRY, settings.as_of, _quantiles(counted, PLACE_COLUMNS, ""))
-
-
-def _clocked_doses(settings: MeasureSettings) -> SqlStep:
-    # A clock once set stays: an earlier run's day is earlier than this run's. least() passes over
-    # NULL, so a dose new in this run, and one verified for the first time, get this run's day.
-    return SqlStep(
-        "clocked_doses",
-        "one accepted dose row with its clocks; is_counted: it stands for a real dose",
-        f"""SELECT s.dose_ref, s.commune_code, s.given_on, {COUNTED_DOSE} AS is_counted,
-  s.recorded_on AS received_on, least(b.accepted_on, {settings.day}) AS accepted_on,
-  least(b.verified_on, CASE WHEN v.verdict = 'verified' THEN {settings.day} END) AS verified_on,
-  b.signed_on
-FROM doses_settled s
-LEFT JOIN verdicts v ON s.person_ref = v.person_ref
-LEFT JOIN clocks_before b ON s.dose_ref = b.dose_ref""",
-    )
-
-
-def _dose_clocks() -> SqlStep:
-    return SqlStep(
-        "dose_clocks",
-        "the four clocks of one accepted dose row",
-        "SELECT dose_ref, received_on, accepted_on, verified_on, signed_on FROM clocked_doses",
-        kept=True,
-    )
-
-
-def _clock_days() -> SqlStep:
-    days = {
-        "received": "datediff('day', given_on, received_on)",
-        "accepted": "datediff('day', received_on, accepted_on)",
-        "verified": "datediff('day', accepted_on, verified_on)",
-        "signed": "datediff('day', verified_on, signed_on)",
-    }
-    named = ", ".join(f"{sql} AS {clock}" for clock, sql in days.items())
-    return SqlStep(
-        "clock_days",
-        "the real doses of one commune with the same days between their clocks",
-        f"""SELECT {known_commune("m.commune_code")} AS commune_code, {named},
-  verified_on IS NOT NULL AS is_verified, count(*) AS doses
-FROM clocked_doses d LEFT JOIN measured_communes m ON d.commune_code = m.commune_code
-WHERE is_counted GROUP BY ALL""",
-    )
 
 
 def _days_by_clock(settings: MeasureSettings) -> SqlStep:

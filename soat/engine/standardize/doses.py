@@ -14,7 +14,8 @@ _PRODUCT_TEXTS = """
     union select distinct product from daily_reports_typed where product is not null"""
 _LOT_TEXTS = "select distinct lot as text from doses_typed where lot is not null"
 
-# The site's commune makes places comparable; a site that is not listed has none (NULL).
+# The site's commune makes places comparable; a site that is not listed has none (NULL). A view,
+# for these rows are read once: when they are put at their human beings.
 _DOSES = SqlStep(
     "doses_comparable",
     DOSES_COMPARABLE.row_is,
@@ -28,6 +29,7 @@ _DOSES = SqlStep(
     left join lot_names as lots on lots.text = typed.lot
     left join sites_typed as sites on sites.site_code = nullif(trim(typed.site_code), '')""",
     kept=True,
+    view=True,
 )
 
 _BASIC_NUMBERS = "(1, 2)"

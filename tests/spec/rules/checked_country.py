@@ -8,10 +8,9 @@ from datetime import date
 
 import duckdb
 
-from soat.backends.duckdb_backend import run_stage
-from soat.engine.check.stages import check_stage
-from soat.engine.doses.stages import settle_doses_stage
-from soat.engine.measure.entry_gap import entry_gap_stage
+from soat.engine.check.stages import check_stages
+from soat.engine.doses.stages import settle_doses_stages
+from soat.engine.measure.entry_gap import entry_gap_stages
 from soat.engine.standardize.doses import standardize_doses_stage
 from soat.model.columns import Table
 from soat.model.schedule import load_schedule
@@ -21,6 +20,7 @@ from soat.model.tables import (
     DOSES_TYPED,
     SITES_TYPED,
 )
+from tests.stages import run_stages
 from tests.tables import Row, rows_of, said
 from tests.unit.check.small_world import DAY, TABLES, Place, World, add_person, load
 
@@ -48,13 +48,13 @@ class CheckedCountry:
         self._typed(SITES_TYPED, sites)
         self._typed(DECISIONS_TYPED, decisions)
         schedule = load_schedule("vn")
-        for stage in (
+        run_stages(
+            self.connection,
             standardize_doses_stage(schedule),
-            settle_doses_stage(schedule, AS_OF),
-            entry_gap_stage(AS_OF, bool(reports)),
-            check_stage(schedule, AS_OF),
-        ):
-            run_stage(self.connection, stage)
+            settle_doses_stages(schedule, AS_OF),
+            entry_gap_stages(AS_OF, bool(reports)),
+            check_stages(schedule, AS_OF),
+        )
 
     def _people(self) -> None:
         world = World()

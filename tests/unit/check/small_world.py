@@ -11,16 +11,14 @@ from datetime import date, timedelta
 import duckdb
 import pyarrow as pa
 
-from soat.backends.duckdb_backend import run_stage
-from soat.engine.check.stages import check_stage
+from soat.engine.check.stages import check_stages
+from soat.engine.doses.stages import lives_stage
 from soat.model.columns import Table, declared
 from soat.model.dose_tables import (
     BATCH_FAULT_ROWS,
     BATCH_FAULTS,
     DAILY_REPORTS_COMPARABLE,
-    DOSE_FACTS,
     DOSE_PAIRS,
-    DOSES_COMPARABLE,
     DOSES_SETTLED,
     ENTRY_CELLS,
     ENTRY_EXPLANATIONS,
@@ -37,6 +35,7 @@ from soat.model.tables import (
     SITES_TYPED,
     VERDICTS,
 )
+from tests.stages import run_stages
 
 AS_OF = date(2022, 4, 25)
 DAY = date(2022, 3, 1)
@@ -62,7 +61,7 @@ TABLES = {
     table.name: table
     for table in (
         *(PEOPLE_TYPED, PEOPLE_COMPARABLE, REGISTER_COMPARABLE, SETTLED_VERDICTS, VERDICTS),
-        *(PERSONS, REPAIRS, DOSES_COMPARABLE, DOSES_SETTLED, DOSE_FACTS, DOSE_PAIRS),
+        *(PERSONS, REPAIRS, DOSES_SETTLED, DOSE_PAIRS),
         *(BATCH_FAULTS, BATCH_FAULT_ROWS, DAILY_REPORTS_COMPARABLE, SITES_TYPED, ENTRY_CELLS),
         *(ENTRY_EXPLANATIONS, DECISIONS_TYPED),
     )
@@ -70,7 +69,6 @@ TABLES = {
 _PERSON_TABLES = (
     *("people_typed", "people_comparable", "register_comparable", "settled_verdicts", "persons"),
 )
-_DOSE_TABLES = ("doses_comparable", "doses_settled", "dose_facts")
 _SITE_TABLES = ("sites_typed", "daily_reports_comparable", "entry_cells")
 # Words of an example that are no columns.
 _WORDS = {"table", "copies", "days", "same_human", "stronger"}
@@ -184,24 +182,17 @@ def add_person(world: World, place: Place, number: int, changed: Row) -> None:
 def add_dose(world: World, place: Place, number: int, changed: Row) -> None:
     """One first dose of Pfizer, given and entered on 1 March 2022, on the first person."""
     ref = f"{place.key}D{number}"
-    same = {"dose_ref": ref, "person_ref": place.person, "given_on": DAY, "product": "pfizer"}
-    same |= {"dose_kind": "basic", "dose_number": 1, "site_code": place.site}
-    base = {
-        "doses_comparable": same
-        | {"product_text": "Pfizer", "lot": "FN3543", "commune_code": place.commune}
-        | {"recorded_at": "2022-03-01 17:00"},
-        "doses_settled": same
-        | {"history_id": f"R{place.person}", "state": "kept", "kept_dose_ref": ref}
-        | {"doubtful": False, "dose_in_sequence": 1, "age_group": "18+", "sent_kind": "basic"}
-        | {"sent_number": 1, "commune_code": place.commune, "recorded_on": DAY},
-        "dose_facts": {
-            "dose_ref": ref, "history_id": f"R{place.person}", "interval_status": "first",
-            "age_years": 41, "age_allowed": True, "mix_allowed": True, "gap_before": 0,
-            "ordinal_differs": False, "beyond_schedule": False,
-        },
+    base: Columns = {
+        "dose_ref": ref, "person_ref": place.person, "given_on": DAY, "product": "pfizer",
+        "dose_kind": "basic", "dose_number": 1, "site_code": place.site, "product_text": "Pfizer",
+        "lot": "FN3543", "commune_code": place.commune, "history_id": f"R{place.person}",
+        "state": "kept", "kept_dose_ref": ref, "doubtful": False, "dose_in_sequence": 1,
+        "age_group": "18+", "sent_kind": "basic", "sent_number": 1, "recorded_on": DAY,
+        "in_register": True, "birth_date": date(1980, 5, 6), "birth_year": 1980, "place": 1,
+        "interval_status": "first", "age_years": 41, "age_allowed": True, "mix_allowed": True,
+        "gap_before": 0, "ordinal_differs": False, "beyond_schedule": False,
     }  # fmt: skip
-    for table in _DOSE_TABLES:
-        world.add(table, changed_row(table, base[table], changed))
+    world.add("doses_settled", changed_row("doses_settled", base, changed))
 
 
 def add_site(world: World, place: Place, changed: Row) -> None:
@@ -271,7 +262,7 @@ def checked(
     for name, table in TABLES.items():
         connection.execute(f"CREATE TABLE {name} ({table.as_sql})").fetchall()
         load(connection, table, world.rows[name])
-    run_stage(connection, check_stage(schedule, as_of))
+    run_stages(connection, lives_stage(), check_stages(schedule, as_of))
     return connection
 
 

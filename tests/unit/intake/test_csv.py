@@ -170,7 +170,7 @@ def test_a_cell_of_ten_million_letters_is_a_cell(desk: Desk) -> None:
     note = "x" * 10_000_000
     path = desk.write("a.csv", f"person_ref,full_name,residence_text\nP1,A,{note}\nP2,B,y\n")
     assert desk.take_in(path, "people").accepted == 2
-    assert desk.rows("SELECT max(length(residence_text)) FROM people_typed") == [(10_000_000,)]
+    assert desk.rows("SELECT max(length(residence_text)) FROM raw_people") == [(10_000_000,)]
 
 
 def test_hostile_headings_and_names_are_text(desk: Desk) -> None:

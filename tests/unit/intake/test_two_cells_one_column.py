@@ -76,7 +76,7 @@ def test_merged_headings_over_men_and_women_in_a_workbook(desk: Desk) -> None:
         sheet.write_row("C3", ["Nam", "Nữ"])
         sheet.write_row("A4", ["P1", "Lê Thị Hoa", "", 1990, "Thôn Đông"])
     desk.take_in(path, "people")
-    assert desk.rows("SELECT person_ref, birth_date, sex, residence_text FROM people_typed") == [
+    assert desk.rows("SELECT person_ref, birth_date, sex, residence_text FROM raw_people") == [
         ("P1", "1990", "Nữ", "Thôn Đông")
     ]
 

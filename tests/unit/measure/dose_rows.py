@@ -10,8 +10,7 @@ from soat.model.columns import Table
 from soat.model.dose_tables import (
     DAILY_REPORTS_COMPARABLE,
     DOSE_CLOCKS,
-    DOSE_FACTS,
-    DOSES_COMPARABLE,
+    DOSE_GAPS,
     DOSES_SETTLED,
     RULES_APPLIED,
 )
@@ -70,17 +69,8 @@ class SettledDose:
             self.dose_ref, self.history_id or f"H{person}", person, self.state, kept,
             self.doubtful, self.site_code, self.given_on, self.product, self.dose_kind,
             self.dose_number, None, self.age_group, self.dose_kind, self.dose_number,
-            self.commune_code, self.entered_on,
-        )  # fmt: skip
-
-    @property
-    def comparable_row(self) -> tuple[object, ...]:
-        """As doses_comparable holds it."""
-        person = self.person_ref or f"P{self.dose_ref}"
-        return (
-            self.dose_ref, person, self.given_on, self.product, self.product, self.product,
-            self.lot, self.dose_kind, self.dose_number, self.site_code, self.commune_code,
-            None, None,
+            self.commune_code, self.entered_on, self.product, self.lot,
+            *[None] * (len(DOSES_SETTLED.columns) - 19),
         )  # fmt: skip
 
 
@@ -131,9 +121,8 @@ def load_doses(
     """Doses and reports, and empty tables of what goes with them."""
     settled = list(doses)
     make_table(connection, DOSES_SETTLED, (dose.row for dose in settled))
-    make_table(connection, DOSES_COMPARABLE, (dose.comparable_row for dose in settled))
     make_table(connection, DAILY_REPORTS_COMPARABLE, (report.row for report in reports))
-    for table in (DOSE_FACTS, RULES_APPLIED):
+    for table in (DOSE_GAPS, RULES_APPLIED):
         make_table(connection, table, ())
     make_table(connection, Table("clocks_before", "", DOSE_CLOCKS.columns), ())
     if not connection.execute(

@@ -9,9 +9,9 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from soat.backends.duckdb_backend import run_stage
-from soat.engine.measure.entry_gap import entry_gap_stage
-from soat.engine.measure.stages import MeasureSettings, national_stage
+from soat.engine.doses.stages import lives_stage
+from soat.engine.measure.entry_gap import entry_gap_stages
+from soat.engine.measure.stages import MeasureSettings, national_stages
 from soat.model.dose_tables import RULES_APPLIED
 from soat.model.tables import (
     CANDIDATES,
@@ -25,6 +25,7 @@ from soat.model.tables import (
     Table,
 )
 from soat.store.reporting.write_report import write_report
+from tests.stages import run_stages
 from tests.unit.measure.dose_rows import ReportRow, SettledDose, load_doses, load_places, make_table
 
 AS_OF = date(2022, 4, 25)
@@ -161,8 +162,8 @@ def load(
 
 def measure(connection: duckdb.DuckDBPyConnection) -> None:
     """Run the stages of this room on what `fill` made."""
-    run_stage(connection, entry_gap_stage(AS_OF, reports_given=True))
-    run_stage(connection, national_stage(SETTINGS))
+    gap = entry_gap_stages(AS_OF, reports_given=True)
+    run_stages(connection, lives_stage(), gap, national_stages(SETTINGS))
 
 
 def measured() -> duckdb.DuckDBPyConnection:

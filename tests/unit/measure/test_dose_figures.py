@@ -8,13 +8,14 @@ from datetime import date, timedelta
 import duckdb
 import pytest
 
-from soat.backends.duckdb_backend import run_stage
+from soat.engine.doses.stages import lives_stage
 from soat.engine.measure.definitions import DEFINITIONS, Dimension
-from soat.engine.measure.entry_gap import entry_gap_stage
+from soat.engine.measure.entry_gap import entry_gap_stages
 from soat.engine.measure.labels import value_label
-from soat.engine.measure.stages import MeasureSettings, national_stage
+from soat.engine.measure.stages import MeasureSettings, national_stages
 from soat.model.dose_tables import DOSE_CLOCKS
 from soat.model.tables import DOSES_TYPED, Table
+from tests.stages import run_stages
 from tests.unit.measure.dose_rows import ReportRow, SettledDose, load_doses, make_table
 from tests.unit.measure.small_run import AS_OF, fill, load
 
@@ -36,9 +37,15 @@ def measure(
 ) -> None:
     """The figures of these doses; the people are the twelve of small_run."""
     load(workshop, DOSES_TYPED, [(dose.dose_ref, "P01", *[None] * 8) for dose in doses])
-    load_doses(workshop, doses, reports)
-    run_stage(workshop, entry_gap_stage(AS_OF, bool(reports)))
-    run_stage(workshop, national_stage(MeasureSettings(AS_OF, epoch, bool(reports))))
+    load_doses(workshop, [on_first_profile(dose) for dose in doses], reports)
+    settings = MeasureSettings(AS_OF, epoch, bool(reports))
+    gap = entry_gap_stages(AS_OF, bool(reports))
+    run_stages(workshop, lives_stage(), gap, national_stages(settings))
+
+
+def on_first_profile(dose: SettledDose) -> SettledDose:
+    """The same dose of the same human being, entered on the profile P01."""
+    return replace(dose, person_ref="P01", history_id=dose.history_id or f"HP{dose.dose_ref}")
 
 
 def nation(workshop: duckdb.DuckDBPyConnection, name: str) -> Figure:
@@ -146,12 +153,12 @@ def test_without_debt_no_day_is_needed(workshop: duckdb.DuckDBPyConnection) -> N
 
 def test_clocks_keep_the_day_of_an_earlier_run(workshop: duckdb.DuckDBPyConnection) -> None:
     doses = entered(1, 30, 2) + entered(1, 20, 0)
-    load_doses(workshop, doses, [])
+    load_doses(workshop, [on_first_profile(dose) for dose in doses], [])
     load(workshop, DOSES_TYPED, [(dose.dose_ref, "P01", *[None] * 8) for dose in doses])
     earlier = [(doses[0].dose_ref, ago(28), ago(14), ago(7), None)]
     make_table(workshop, Table("clocks_before", "", DOSE_CLOCKS.columns), earlier)
-    run_stage(workshop, entry_gap_stage(AS_OF, False))
-    run_stage(workshop, national_stage(MeasureSettings(AS_OF, "2021", False)))
+    figures = national_stages(MeasureSettings(AS_OF, "2021", False))
+    run_stages(workshop, lives_stage(), entry_gap_stages(AS_OF, False), figures)
     rows = workshop.execute("SELECT * FROM dose_clocks ORDER BY received_on").fetchall()
     assert rows == [
         (doses[0].dose_ref, ago(28), ago(14), ago(7), None),

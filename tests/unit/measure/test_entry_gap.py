@@ -8,9 +8,9 @@ from datetime import date, datetime
 import duckdb
 import pytest
 
-from soat.backends.duckdb_backend import run_stage
-from soat.engine.measure.entry_gap import entry_gap_stage
-from soat.model.dose_tables import DOSE_FACTS
+from soat.engine.measure.entry_gap import entry_gap_stages
+from soat.model.dose_tables import DOSE_GAPS
+from tests.stages import run_stages
 from tests.unit.measure.dose_rows import ReportRow, SettledDose, day, load_doses, make_table
 
 AS_OF = date(2022, 4, 25)
@@ -30,7 +30,7 @@ def entered(
 ) -> Counts:
     """Missing, excess, explained and never entered over all cells."""
     load_doses(workshop, doses, reports)
-    run_stage(workshop, entry_gap_stage(AS_OF, bool(reports)))
+    run_stages(workshop, entry_gap_stages(AS_OF, bool(reports)))
     (row,) = workshop.execute(
         "SELECT sum(missing), sum(excess), sum(explained), sum(never_entered) FROM entry_cells"
     ).fetchall()
@@ -230,9 +230,11 @@ def test_people_whose_history_lacks_the_dose_are_named(
         ReportRow(1, day(60), dose_number=3),
     ]
     load_doses(workshop, [first, third], reports)
-    fact = ("a3", "a", "a1", 60, 28, 4, "in_time", 30, True, True, 1, False, False, None)
-    make_table(workshop, DOSE_FACTS, [fact])
-    run_stage(workshop, entry_gap_stage(AS_OF, True))
+    after = (third.given_on, third.product, third.site_code, third.commune_code)
+    before = (first.given_on, first.product, first.site_code, first.commune_code)
+    gap = ("a3", "a", "Pa3", third.age_group, "basic", 3, *after, *before)
+    make_table(workshop, DOSE_GAPS, [gap])
+    run_stages(workshop, entry_gap_stages(AS_OF, True))
     rows = workshop.execute(
         "SELECT given_on, dose_number, rank, history_id, dose_ref, days_off FROM missing_candidates"
     ).fetchall()

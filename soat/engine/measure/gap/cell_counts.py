@@ -35,15 +35,12 @@ SELECT {CELL_LIST}, max(commune_code) AS commune_code,
   max({{'said_at': said_at, 'doses': doses}}).doses AS reported
 FROM said GROUP BY {CELL_LIST}""",
 )
-# A row whose state is a duplicate or set aside is no dose; a doubtful one probably is none.
 _RECORDED = SqlStep(
     "gap_recorded",
     "one recorded cell: its real doses",
-    f"""WITH counted AS (
-  SELECT {AS_CELL}, commune_code FROM doses_settled
-  WHERE state = 'kept' AND NOT coalesce(doubtful, false))
-SELECT {CELL_LIST}, max(commune_code) AS commune_code, count(*) AS recorded
-FROM counted GROUP BY {CELL_LIST}""",
+    f"""SELECT {CELL_LIST}, max(commune_code) AS commune_code,
+  CAST(sum(doses) AS BIGINT) AS recorded
+FROM recorded_counts GROUP BY {CELL_LIST}""",
 )
 _REPORTED_DAYS = SqlStep(
     "gap_reported_days",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import date
 
-from soat.engine.measure.gap.cell_counts import AS_CELL, CELL_LIST
+from soat.engine.measure.gap.cell_counts import CELL_LIST
 from soat.engine.measure.gap.lots import LOT_STEPS
 from soat.engine.measure.gap.siteless import SITELESS_STEPS
 from soat.model.rules import BY_CODE
@@ -123,13 +123,8 @@ FROM gaps""",
 _ENTERED = SqlStep(
     "gap_entered",
     "one cell with doses to spare: its records entered so many days after their recorded day",
-    f"""WITH near AS (
-  SELECT {AS_CELL}, datediff('day', given_on, recorded_on) AS days_after
-  FROM doses_settled
-  WHERE state = 'kept' AND NOT coalesce(doubtful, false)
-    AND recorded_on BETWEEN given_on - 3 AND given_on + 3 AND recorded_on <> given_on)
-SELECT g.cell_id, n.days_after, count(*) AS entered
-FROM near n JOIN gap_left_0 g USING ({CELL_LIST})
-WHERE g.side = 'spare' AND (g.is_stray OR n.days_after < 0)
+    f"""SELECT g.cell_id, n.days_after, CAST(sum(n.doses) AS BIGINT) AS entered
+FROM recorded_counts n JOIN gap_left_0 g USING ({CELL_LIST})
+WHERE g.side = 'spare' AND n.days_after <> 0 AND (g.is_stray OR n.days_after < 0)
 GROUP BY g.cell_id, n.days_after""",
 )

@@ -1,0 +1,147 @@
+"""People by buckets: human beings with all their profiles, whatever province they live in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+import duckdb
+
+from soat.countrywide.cutting import Cut, groups_of
+from soat.countrywide.identity import Identity
+from soat.countrywide.piece_by_piece import Bench, Country
+from soat.engine.check.stages import check_stages
+from soat.engine.doses.stages import settle_doses_stages
+from soat.engine.measure.entry_gap import entry_gap_stages
+from soat.engine.measure.stages import MeasureSettings, national_stages
+from soat.model.schedule import Schedule
+from soat.model.stages import Stage
+from soat.store.pieces import parquet_rows
+
+_SMALL = ("sites_typed", "decisions_typed", "daily_reports_comparable", "clocks_before")
+
+
+@dataclass
+class DoseWork:
+    """Everything that the pieces of this part share."""
+
+    identity: Identity
+    schedule: Schedule
+    measured: MeasureSettings
+    buckets: int
+
+    @property
+    def country(self) -> Country:
+        return self.identity.country
+
+    @property
+    def as_of(self) -> date:
+        return self.measured.as_of
+
+    @property
+    def stages(self) -> dict[str, Stage]:
+        return {
+            stage.name: stage
+            for stage in (
+                *settle_doses_stages(self.schedule, self.as_of),
+                *entry_gap_stages(self.as_of, self.measured.reports_given),
+                *check_stages(self.schedule, self.as_of),
+                *national_stages(self.measured),
+            )
+        }
+
+
+def keep_small_tables(work: DoseWork, workshop: duckdb.DuckDBPyConnection) -> None:
+    """Never from an earlier try: they are in the working database anyway, and cost nothing."""
+    work.country.pieces.forget("small-000")
+
+    def make(bench: Bench) -> None:
+        other = replace_workshop(bench, workshop)
+        for table in _SMALL:
+            other.give(table)
+
+    work.country.piece("small-000", 0.0, make)
+
+
+def replace_workshop(bench: Bench, workshop: duckdb.DuckDBPyConnection) -> Bench:
+    """The same place, working on another database."""
+    return replace(bench, workshop=workshop)
+
+
+def bucket_of(text: str, buckets: int) -> str:
+    return f"CAST(md5_number_lower({text}) % {buckets} AS INTEGER)"
+
+
+def find_shared(work: DoseWork) -> None:
+    """Profiles of human beings who have several, with the bucket of the human being."""
+
+    def make(bench: Bench) -> None:
+        work.country.see(bench, "settled_verdicts")
+        work.country.see(bench, "unregistered_humans")
+        registered = bucket_of("'R' || v.citizen_id", work.buckets)
+        unregistered = bucket_of("'P' || u.human", work.buckets)
+        bench.give(
+            "shared_people",
+            f"""SELECT v.person_ref, {registered} AS bucket FROM settled_verdicts v
+            SEMI JOIN (SELECT register_row FROM settled_verdicts WHERE register_row IS NOT NULL
+                GROUP BY register_row HAVING count(*) > 1) s ON s.register_row = v.register_row
+            UNION ALL
+            SELECT u.person_ref, {unregistered} FROM unregistered_humans u
+            SEMI JOIN (SELECT human FROM unregistered_humans GROUP BY human HAVING count(*) > 1) s
+                ON s.human = u.human""",
+        )
+
+    work.country.piece("shared-000", 0.02, make)
+
+
+def lay_out_people(work: DoseWork) -> None:
+    groups = list(groups_of(work.identity.cuts, work.identity.people_in_a_group))
+    for number, group in enumerate(groups):
+        work.country.piece(
+            f"lives-{number:03d}", 0.1 / len(groups), partial(_lives_of, work, group)
+        )
+
+
+def _lives_of(work: DoseWork, group: tuple[Cut, ...], bench: Bench) -> None:
+    register = work.identity.register.files()
+    bench.see("register_comparable", register, register[0])
+    for table in ("persons", "settled_verdicts", "verdicts", "repairs"):
+        _see_group(work.country, bench, table, group)
+    people = [file for cut in group for file in cut.files]
+    bench.see("people_comparable", people, work.country.pieces.shape_of("people_comparable"))
+    work.country.see(bench, "shared_people")
+    bench.run(work.stages["lives"])
+    bench.workshop.execute(
+        f"""CREATE TABLE buckets AS SELECT l.person_ref,
+            coalesce(s.bucket, {bucket_of("l.person_ref", work.buckets)}) AS bucket
+        FROM lives l LEFT JOIN shared_people s ON s.person_ref = l.person_ref"""
+    ).fetchall()
+    counted = work.stages["measure_counts"].needs
+    for table in ("lives", "verdicts", "repairs", "people_comparable"):
+        columns = ("*",) if table == "lives" else counted[table]
+        cells = ", ".join(f"t.{column}" for column in columns)
+        bench.give(
+            f"{table}_by_bucket",
+            f"SELECT {cells}, b.bucket FROM {table} t JOIN buckets b USING (person_ref)",
+            "bucket",
+        )
+    deaths = " UNION ALL ".join(
+        f"SELECT person_ref, {cut.number} AS cut FROM {parquet_rows(cut.files)}" for cut in group
+    )
+    bench.give(
+        "deaths",
+        f"""SELECT l.person_ref, l.deceased_on, c.cut FROM lives l
+            JOIN ({deaths}) c ON c.person_ref = l.person_ref WHERE l.deceased_on IS NOT NULL""",
+        "cut",
+    )
+
+
+def _see_group(country: Country, bench: Bench, table: str, group: Iterable[Cut]) -> None:
+    pieces = country.pieces
+    files = [file for cut in group for file in pieces.files_of(table, f"cut={cut.number}")]
+    bench.see(table, files, pieces.shape_of(table))
+
+
+def see_bucket(work: DoseWork, bench: Bench, view: str, bucket: int, table: str = "") -> None:
+    pieces, name = work.country.pieces, table or view
+    bench.see(view, pieces.files_of(name, f"bucket={bucket}"), pieces.shape_of(name))
