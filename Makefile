@@ -3,13 +3,17 @@
 #   make demo       set up, simulate a province, check it, print the report
 #   make test       set up and run everything that CI runs
 #   make install    set up only: .venv/bin/soat works afterwards
+#   make bench      speed, accuracy and a duel with Splink 5, in minutes: bench/out/scorecard.html
+#   make bench-national   the whole country, 1 to 82.2 million people: an hour or more, and it says
+#                         what disk it needs before it starts
+#   make bench-peers      every peer from its package, at the sizes it survives
 #
 # Packages come from wherever this computer's pip takes them; versions and hashes are pinned in
 # requirements/. Another Python: make install PYTHON=python3.12
 
 PYTHON ?= python3
 PEOPLE ?= 100000
-# Handed to the benches: make bench ARGS="--people 1000000"
+# Handed to a single bench: make bench-speed ARGS="--people 200000"
 ARGS ?=
 
 BIN := .venv/bin
@@ -24,7 +28,8 @@ export PIP_ROOT_USER_ACTION := ignore
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help install demo test lint imports types docs docs-check pictures pytest browser \
-        bench bench-accuracy bench-external requirements clean
+        bench bench-speed bench-duel bench-accuracy bench-external bench-peers bench-national \
+        requirements clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -65,8 +70,24 @@ $(BENCH): $(RUN) requirements/bench.txt
 demo: $(RUN)
 	@$(BIN)/python scripts/demo.py --people $(PEOPLE)
 
-bench: $(RUN)
+# The scorecard in minutes; the sizes that the targets ask for are those of the single benches.
+bench: $(BENCH)
+	$(BIN)/python -m bench.run
+	$(BIN)/python -m bench.duel --people 100000 --rounds 1
+	$(BIN)/python -m bench.accuracy --no-peer --dose-people 0
+
+bench-speed: $(RUN)
 	$(BIN)/python -m bench.run $(ARGS)
+
+# The headline: 500,000 people, every contestant twice.
+bench-duel: $(BENCH)
+	$(BIN)/python -m bench.duel $(ARGS)
+
+bench-peers: $(BENCH)
+	$(BIN)/python -m bench.peers $(ARGS)
+
+bench-national: $(RUN)
+	$(BIN)/python -m bench.national $(ARGS)
 
 bench-accuracy: $(BENCH)
 	$(BIN)/python -m bench.accuracy $(ARGS)

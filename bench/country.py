@@ -40,6 +40,12 @@ def country_of(scenario: str, people: int, seed: int) -> Country:
     return Country(scenario, people, seed, folder)
 
 
+def country_in(folder: Path) -> Country:
+    """A country that was simulated elsewhere, as its own scenario.json tells of it."""
+    told = json.loads((folder / "scenario.json").read_text(encoding="utf-8"))["settings"]
+    return Country(told["scenario"], told["people"], told["seed"], folder)
+
+
 def run_over(country: Country, run_folder: Path, register: Path | None = None) -> MeasuredRun:
     """Run the engine over the country; `register` may be a built snapshot."""
     return run_soat(

@@ -1,6 +1,6 @@
 """One measured figure with its target."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 
 @dataclass(frozen=True)
@@ -36,3 +36,28 @@ class Measure:
         if self.target is None:
             return ""
         return "ok" if self.target.is_met_by(self.value) else "MISS"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured number with its unit, and the target if there is one; None: not measured."""
+
+    name: str
+    value: float | None
+    unit: str = ""
+    target: Target | None = None
+
+    @property
+    def mark(self) -> str:
+        if self.target is None or self.value is None:
+            return ""
+        return "ok" if self.target.is_met_by(self.value) else "MISS"
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "name": self.name,
+            "value": self.value,
+            "unit": self.unit,
+            "target": asdict(self.target) if self.target else None,
+            "mark": self.mark,
+        }

@@ -19,11 +19,11 @@ from soat.engine.resolve.weights import Shares, load_weights
 from soat.engine.standardize.register_facts import register_facts_stage
 from soat.engine.standardize.stages import people_stage, register_stage
 from soat.engine.verify.stages import verify_stage
-from soat.store.work_tables import load_places
 from soat.model.messages import Message
 from soat.model.profile import load_profile
 from soat.model.stages import Stage
 from soat.store.reading import read_table
+from soat.store.work_tables import load_places
 
 PROFILE = load_profile("vn")
 COMPARISONS = comparisons_of(PROFILE)

@@ -71,9 +71,14 @@ def keep_best_links(con: duckdb.DuckDBPyConnection, links: str, best: str) -> No
     con.execute(_BEST_SQL.format(links=links, best=best))
 
 
-def best_threshold(con: duckdb.DuckDBPyConnection, links: str, truth: str) -> float:
-    """The threshold at which F1 is highest: a peer's luckiest setting, known only from truth."""
+def sweep(con: duckdb.DuckDBPyConnection, links: str, truth: str) -> list[tuple[float, LinkScore]]:
+    """Every threshold that changes anything, with the score of the links at or above it."""
     present = score_links(con, links, truth, 2.0).present
     rows = con.execute(_SWEEP_SQL.format(links=links, truth=truth)).fetchall()
-    scored = [(LinkScore(int(given), int(right), present).f1, p) for p, given, right in rows]
+    return [(p, LinkScore(int(given), int(right), present)) for p, given, right in rows]
+
+
+def best_threshold(con: duckdb.DuckDBPyConnection, links: str, truth: str) -> float:
+    """The threshold at which F1 is highest: a peer's luckiest setting, known only from truth."""
+    scored = [(score.f1, p) for p, score in sweep(con, links, truth)]
     return max(scored, default=(0.0, 1.0))[1]

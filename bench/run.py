@@ -8,8 +8,6 @@ shows the latest figures of all benches.
 
 import argparse
 import json
-import os
-import platform
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +16,8 @@ from typing import Any
 import duckdb
 
 from bench.country import Country, country_of, fresh_folder, run_over
+from bench.figures import Figure, Target
+from bench.machine import machine_facts, machine_line
 from bench.measured import MeasuredRun, checked, run_module, run_soat
 from bench.printing import console, count, print_table
 from bench.scorecard import write_scorecard
@@ -63,13 +63,29 @@ class SpeedFigures:
     floor_seconds: float
     legs: list[Leg] = field(default_factory=list)
     steps: list[tuple[str, str, int, float]] = field(default_factory=list)
+    machine: dict[str, Any] = field(default_factory=machine_facts)
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Every limit as a figure with its target; rows a second of the whole run."""
+        limited = [leg for leg in self.legs if leg.limit_seconds is not None]
+        whole = [leg.seconds for leg in self.legs if leg.name == "soat run"]
+        return [
+            *(Figure(leg.name, leg.seconds, "s", Target(leg.limit_seconds or 0.0, at_most=True))
+              for leg in limited),
+            *(Figure(f"{leg.name}: peak memory", leg.peak_gib, "GiB",
+                     Target(_LIMIT_GIB, at_most=True)) for leg in limited),
+            *(Figure("profiles a second", self.people / seconds, "/s") for seconds in whole),
+        ]  # fmt: skip
 
     def as_json(self) -> dict[str, object]:
         return {
             "people": self.people,
             "register_people": self.register_people,
             "scenario": self.scenario,
-            "machine": f"{os.cpu_count()} cores, {platform.machine()}, DuckDB {duckdb.__version__}",
+            "machine": self.machine,
+            "command": " ".join(["python -m bench.run", *sys.argv[1:]]),
+            "figures": [figure.as_json() for figure in self.figures],
             "floor_seconds": self.floor_seconds,
             "legs": [
                 {
@@ -152,6 +168,7 @@ def _rows_of(table: Path) -> int:
 
 def measure_speed(scenario: str, people: int, seed: int) -> SpeedFigures:
     """Simulate, build, run and measure the floor."""
+    facts = machine_facts()
     country = country_of(scenario, people, seed)
     work = fresh_folder(out_folder("speed"), country.folder.name)
     work.mkdir()
@@ -168,7 +185,9 @@ def measure_speed(scenario: str, people: int, seed: int) -> SpeedFigures:
     register_people = _rows_of(country.table("register"))
     profiles = _rows_of(country.table("people"))
     steps = slowest_steps(run_folder)
-    return SpeedFigures(profiles, register_people, scenario, middle_seconds(floor), legs, steps)
+    return SpeedFigures(
+        profiles, register_people, scenario, middle_seconds(floor), legs, steps, facts
+    )
 
 
 def print_speed(figures: SpeedFigures) -> None:
@@ -195,6 +214,7 @@ def print_speed(figures: SpeedFigures) -> None:
         [step, stage, count(rows), f"{seconds:.2f}"] for stage, step, rows, seconds in figures.steps
     ]
     print_table("The dearest steps", ("step", "stage", "rows", "seconds"), cells)
+    console.print(machine_line(figures.machine), markup=False)
 
 
 def main() -> None:

@@ -1,128 +1,120 @@
 """One page with the latest figures of every bench: HTML with SVG bars, nothing fetched.
 
-Reads the JSON that the benches leave in one folder (`speed.json`, `accuracy.json`,
-`external/scores.json`; each may be absent) and writes `scorecard.html` beside them.
+Reads the JSON that the benches leave in one folder (each may be absent) and writes
+`scorecard.html` and `scorecard.json` beside them. Any other JSON file there that has `figures`
+(bench/figures.py) gets a section too, titled by its `title`, with its `command` and `note`.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from bench import honest
+from bench.drawing import figures_table
+from bench.lookup_figures import lookup_figures
+from bench.machine import machine_line
+from bench.national_section import national_section
+from bench.peer_sections import duel_section, peers_section
+from bench.speed_sections import accuracy_section, external_section, speed_section
+
 _STYLE = """
 body { font: 15px/1.45 system-ui, sans-serif; margin: 2rem auto; max-width: 62rem; color: #1c2430;
        padding: 0 1rem; background: #fff; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; } h3 { font-size: 1rem; }
 table { border-collapse: collapse; width: 100%; } td, th { padding: .25rem .6rem;
        text-align: right; border-bottom: 1px solid #e3e7ec; font-variant-numeric: tabular-nums; }
 td:first-child, th:first-child { text-align: left; }
 .ok { color: #176b3a; font-weight: 600; } .MISS { color: #b3261e; font-weight: 600; }
 svg text { font: 13px system-ui, sans-serif; fill: #1c2430; } p { color: #4a5565; }
+code { font-size: .9em; }
 """
-_ROW, _LABEL, _BAR, _WIDTH = 24, 300, 400, 1000
+# Every bench that has a section of its own, in the page's order.
+_NAMED = ("duel", "national", "speed", "accuracy", "peers", "external")
 
 
-@dataclass(frozen=True)
-class Bar:
-    """One bar: its label, its length in the chart's unit, the text at its end, its colour."""
+def read_benches(folder: Path) -> dict[str, Any]:
+    """What every bench left, by its name; a bench that was not run is not there."""
+    files = {name: folder / f"{name}.json" for name in _NAMED}
+    files["external"] = folder / "external" / "scores.json"
+    found = {name: _read(path) for name, path in files.items() if path.is_file()}
+    for path in sorted(folder.glob("*.json")):
+        if path.stem not in (*_NAMED, "scorecard"):
+            told = _read(path)
+            if isinstance(told, dict) and "single_milliseconds" in told:
+                told = _lookup(told)
+            if isinstance(told, dict) and "figures" in told:
+                found[path.stem] = told
+    return found
 
-    label: str
-    length: float
-    text: str
-    colour: str = "#3b6ea5"
+
+def _lookup(told: dict[str, Any]) -> dict[str, Any]:
+    title = f"One person at once, register of {told['register_people']:,}"
+    figures = [figure.as_json() for figure in lookup_figures(told)]
+    return {**told, "title": title, "figures": figures}
 
 
-def bars_svg(title: str, bars: Sequence[Bar]) -> str:
-    """A bar chart as SVG; the longest bar fills the width."""
-    longest = max((bar.length for bar in bars), default=0.0) or 1.0
-    rows = [
-        _bar_row(bar, number * _ROW, _BAR * bar.length / longest) for number, bar in enumerate(bars)
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def better_peers(benches: dict[str, Any]) -> list[honest.BetterPeer]:
+    """Where a peer is better, over the duel and the peers' sizes; never across two benches."""
+    found = [honest.better_peers(benches[name]["runs"]) for name in ("duel", "peers")
+             if name in benches]  # fmt: skip
+    return list(dict.fromkeys(better for bench in found for better in bench))
+
+
+def _sections(benches: dict[str, Any]) -> Iterator[str]:
+    """The sections in the page's order."""
+    if "duel" in benches:
+        yield duel_section(benches["duel"])
+    if "national" in benches:
+        yield national_section(benches["national"])
+    for name in (name for name in benches if name not in _NAMED):
+        yield _plain_section(name, benches[name])
+    if "speed" in benches:
+        yield speed_section(benches["speed"])
+    for scenario, measures in benches.get("accuracy", {}).items():
+        yield accuracy_section(scenario, measures)
+    if "peers" in benches:
+        yield peers_section(benches["peers"])
+    for name, ways in benches.get("external", {}).items():
+        yield external_section(name, ways)
+    yield honest.honest_section(better_peers(benches), bool({"duel", "peers"} & set(benches)))
+    yield _how_section(benches)
+
+
+def _plain_section(name: str, told: dict[str, Any]) -> str:
+    note = f"<p>{escape(told['note'])}</p>" if told.get("note") else ""
+    return f"<h2>{escape(told.get('title', name))}</h2>{note}{figures_table(told['figures'])}"
+
+
+def _how_section(benches: dict[str, Any]) -> str:
+    """The exact command of each bench, and the machine that it ran on."""
+    lines = [
+        f"<p><code>{escape(told.get('command', name))}</code><br>"
+        f"{escape(machine_line(told['machine']))}</p>"
+        for name, told in benches.items()
+        if isinstance(told, dict) and isinstance(told.get("machine"), dict)
     ]
-    return (
-        f'<svg viewBox="0 0 {_WIDTH} {len(bars) * _ROW + 4}" width="100%" role="img" '
-        f'aria-label="{escape(title)}">{"".join(rows)}</svg>'
-    )
+    return "<h2>Commands and machine</h2>" + "".join(lines) if lines else ""
 
 
-def _bar_row(bar: Bar, top: int, width: float) -> str:
-    middle = top + 16
-    return (
-        f'<text x="{_LABEL - 8}" y="{middle}" text-anchor="end">{escape(bar.label)}</text>'
-        f'<rect x="{_LABEL}" y="{top + 4}" width="{max(width, 1):.1f}" height="16" rx="2" '
-        f'fill="{bar.colour}"/>'
-        f'<text x="{_LABEL + max(width, 1) + 6:.1f}" y="{middle}">{escape(bar.text)}</text>'
-    )
-
-
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    head = "".join(f"<th>{escape(column)}</th>" for column in columns)
-    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def _cell(text: str) -> str:
-    kind = f' class="{text}"' if text in ("ok", "MISS") else ""
-    return f"<td{kind}>{escape(text)}</td>"
-
-
-def speed_section(speed: dict[str, Any]) -> str:
-    """Seconds of each leg as bars, then the same legs with memory and limits."""
-    legs = speed["legs"]
-    bars = [
-        Bar(
-            ("· " if leg["part_of"] else "") + leg["name"],
-            leg["seconds"],
-            f"{leg['seconds']:.2f} s, {leg['times_floor']:.1f} × floor",
-            "#9bb7d4" if leg["part_of"] else "#3b6ea5",
-        )
-        for leg in legs
-    ]
-    rows = [
-        [leg["name"], f"{leg['seconds']:.2f}", f"{leg['peak_bytes'] / 2**30:.2f}",
-         f"≤ {leg['limit_seconds']:g} s" if leg["limit_seconds"] else "", leg["mark"]]
-        for leg in legs
-        if not leg["part_of"]
-    ]  # fmt: skip
-    return (
-        f"<h2>Speed: {speed['people']:,} profiles against {speed['register_people']:,} people of "
-        f"the register</h2><p>{escape(speed['scenario'])}; {escape(speed['machine'])}. The floor "
-        f"is a raw key join of the same files in one process.</p>"
-        + bars_svg("seconds of each leg", bars)
-        + _table(("leg", "seconds", "peak GiB", "limit", ""), rows)
-    )
-
-
-def accuracy_section(scenario: str, measures: Sequence[dict[str, Any]]) -> str:
-    """The measures of one scenario with their targets."""
-    rows = [
-        [m["name"], f"{m['counted']:,.0f}", f"{m['divided_by']:,.0f}", f"{m['value']:.6f}",
-         _target_text(m["target"]), m["mark"]]
-        for m in measures
-    ]  # fmt: skip
-    columns = ("measure", "counted", "of", "value", "target", "")
-    return f"<h2>Accuracy: {escape(scenario)}</h2>" + _table(columns, rows)
-
-
-def _target_text(target: dict[str, Any] | None) -> str:
-    if target is None:
-        return ""
-    return f"{'≤' if target['at_most'] else '≥'} {target['value']:g}"
-
-
-def external_section(name: str, ways: Sequence[dict[str, Any]]) -> str:
-    """F1 of each way of linking a public set, as bars."""
-    bars = [
-        Bar(
-            f"{way['who']}, {way['decision']}",
-            way["f1"],
-            f"F1 {way['f1']:.4f} (precision {way['precision']:.4f}, recall {way['recall']:.4f})",
-            "#2f7d5b" if way["who"] == "Soát" else "#b9c2cd",
-        )
-        for way in ways
-    ]
-    return f"<h2>Public set: {escape(name)}</h2>" + bars_svg(f"F1 on {name}", bars)
+def marked_figures(benches: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every figure of every bench that has a target, in one form."""
+    found = []
+    for name, told in benches.items():
+        groups = [*told.values()] if name == "accuracy" else [told.get("figures", [])]
+        groups += [size["accuracy"] for size in told.get("sizes", []) if size.get("accuracy")]
+        found += [
+            {"bench": name, **{key: f[key] for key in ("name", "value", "target", "mark")}}
+            for figures in groups
+            for f in figures
+            if f.get("target")
+        ]
+    return found
 
 
 def scorecard_html(sections: Sequence[str]) -> str:
@@ -133,18 +125,16 @@ def scorecard_html(sections: Sequence[str]) -> str:
     )
 
 
-def _read(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
-
-
 def write_scorecard(folder: Path) -> Path:
-    """Write `scorecard.html` into the folder from the figures that are there."""
-    speed = _read(folder / "speed.json")
-    accuracy = _read(folder / "accuracy.json") or {}
-    external = _read(folder / "external" / "scores.json") or {}
-    sections = [speed_section(speed)] if speed else []
-    sections += [accuracy_section(name, measures) for name, measures in accuracy.items()]
-    sections += [external_section(name, ways) for name, ways in external.items()]
+    """Write `scorecard.html` and `scorecard.json` from the figures that are in the folder."""
+    benches = read_benches(folder)
+    kept = {
+        "targets": marked_figures(benches),
+        "where_a_peer_is_better": honest.as_json(better_peers(benches)),
+        "benches": benches,
+    }
+    text = json.dumps(kept, ensure_ascii=False, indent=1)
+    (folder / "scorecard.json").write_text(text, encoding="utf-8")
     target = folder / "scorecard.html"
-    target.write_text(scorecard_html(sections), encoding="utf-8")
+    target.write_text(scorecard_html(list(_sections(benches))), encoding="utf-8")
     return target

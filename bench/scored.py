@@ -11,6 +11,8 @@ from pathlib import Path
 
 import duckdb
 
+from bench.workshop import open_workshop
+
 
 @dataclass(frozen=True)
 class AnswerFiles:
@@ -72,14 +74,18 @@ def parquet_of(folder: Path, name: str) -> str:
     return str(single if single.is_file() else folder / name / "*.parquet")
 
 
-def open_answers(files: AnswerFiles) -> duckdb.DuckDBPyConnection:
-    """A connection in which every file is a view and `scored` is ready."""
-    con = duckdb.connect()
+def open_answers(files: AnswerFiles, folder: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A connection in which every file is a view and `scored` is ready.
+
+    With a folder it is a database there, and without `people`, which only the oracle reads.
+    """
+    con = open_workshop(folder)
     for view, (part, name) in _SOURCES.items():
         path = parquet_of(getattr(files, part), name)
         con.execute(f"create view {view} as from read_parquet('{path}', union_by_name = true)")
-    con.execute(_PEOPLE_SQL)
-    con.execute(_SCORED_SQL)
+    if folder is None:
+        con.execute(_PEOPLE_SQL).fetchall()
+    con.execute(_SCORED_SQL).fetchall()
     _lay_out_counts(con, files.run)
     return con
 

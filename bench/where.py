@@ -1,9 +1,11 @@
 """Where the bench finds its inputs and leaves its outputs."""
 
+import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OUT = ROOT / "bench" / "out"
+# Another disk: SOAT_BENCH_OUT=/big/disk make bench
+OUT = Path(os.environ.get("SOAT_BENCH_OUT", ROOT / "bench" / "out"))
 PROFILES = ROOT / "bench" / "profiles"
 LINKAGE = ROOT.parent / "shared" / "data" / "linkage"
 

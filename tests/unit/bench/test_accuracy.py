@@ -33,6 +33,14 @@ def measures(answers: duckdb.DuckDBPyConnection) -> dict[str, Measure]:
     return {measure.name: measure for measure in all_measures(answers, _TARGETS)}
 
 
+def test_a_comparison_on_disk_measures_the_same(
+    measures: dict[str, Measure], tmp_path: Path
+) -> None:
+    files = AnswerFiles(tmp_path / "country", tmp_path / "run")
+    with open_answers(files, tmp_path) as con:
+        assert {m.name: m for m in all_measures(con, _TARGETS)} == measures
+
+
 @pytest.mark.parametrize(
     ("name", "counted", "divided_by"),
     [

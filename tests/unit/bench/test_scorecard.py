@@ -4,8 +4,10 @@ import json
 import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
+from bench.drawing import Bar, bars_svg
+from bench.figures import Figure, Target
 from bench.run import Leg, SpeedFigures, slowest_steps, stage_legs
-from bench.scorecard import Bar, bars_svg, write_scorecard
+from bench.scorecard import write_scorecard
 
 _SPEED = SpeedFigures(
     people=1000,
@@ -43,6 +45,47 @@ def test_the_page_shows_what_is_there(tmp_path: Path) -> None:
     assert '<td class="MISS">MISS</td>' in page
     assert "Public set" not in page
     assert "http" not in page
+
+
+def test_targets_of_every_bench_stand_in_one_list(tmp_path: Path) -> None:
+    (tmp_path / "speed.json").write_text(json.dumps(_SPEED.as_json()), encoding="utf-8")
+    (tmp_path / "accuracy.json").write_text(json.dumps(_ACCURACY), encoding="utf-8")
+    write_scorecard(tmp_path)
+    kept = json.loads((tmp_path / "scorecard.json").read_text(encoding="utf-8"))
+    assert [(row["bench"], row["name"], row["mark"]) for row in kept["targets"]] == [
+        ("speed", "soat run", "ok"),
+        ("speed", "soat run: peak memory", "ok"),
+        ("accuracy", "link recall", "MISS"),
+    ]
+
+
+def test_a_bench_without_a_section_of_its_own_is_shown_by_its_figures(tmp_path: Path) -> None:
+    figure = Figure("one person, p99", 91.5, "ms", Target(80.0, at_most=True))
+    told = {"title": "One person at once", "command": "python -m bench.lookup",
+            "figures": [figure.as_json()]}  # fmt: skip
+    (tmp_path / "lookup.json").write_text(json.dumps(told), encoding="utf-8")
+    page = write_scorecard(tmp_path).read_text(encoding="utf-8")
+    assert "<h2>One person at once</h2>" in page
+    assert '<td>91.5 ms</td><td>≤ 80</td><td class="MISS">MISS</td>' in page
+
+
+def test_looking_up_one_person_is_held_against_its_targets(tmp_path: Path) -> None:
+    told = {
+        "register_people": 1200,
+        "single_milliseconds": {"wall p50": 12.5, "wall p99": 90.0, "processor p50": 9.0},
+        "batch_records_per_second": {
+            "10": {"wall": 900.0, "processor": 950.0},
+            "1000": {"wall": 2500.0, "processor": 2600.0},
+        },
+    }
+    (tmp_path / "lookup.json").write_text(json.dumps(told), encoding="utf-8")
+    write_scorecard(tmp_path)
+    kept = json.loads((tmp_path / "scorecard.json").read_text(encoding="utf-8"))
+    assert [(row["name"], row["mark"]) for row in kept["targets"]] == [
+        ("one person, wall p50", "ok"),
+        ("one person, wall p99", "MISS"),
+        ("in batches of 1000, wall", "ok"),
+    ]
 
 
 def test_without_figures_there_is_still_a_page(tmp_path: Path) -> None:
