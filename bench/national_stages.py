@@ -9,7 +9,7 @@ from typing import Any
 IDENTITY, DOSES = "identity", "doses and measures"
 # A stage whose name holds one of these works on doses or measures; every other one on people.
 _DOSE_WORDS = ("dose", "daily_report", "sites", "entry_gap", "check", "measure", "missing",
-               "histor", "gap", "national", "report")  # fmt: skip
+               "histor", "gap", "national", "report", "lives", "living", "batch")  # fmt: skip
 
 
 @dataclass(frozen=True)

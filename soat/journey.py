@@ -94,6 +94,7 @@ class Trip:
     counts: list[TableCounts] = field(default_factory=list)
     done: float = 0.0
     reused_pieces: int = 0
+    seconds_of_pieces: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def leg(self, name: str) -> Iterator[None]:
@@ -194,6 +195,7 @@ def run(settings: RunSettings, progress: Progress) -> Path:
         told = facts_of_run(settings, run_id, trip.sources, trip.counts) | {
             "stages": [asdict(stage) for stage in trip.stages],
             "reused_pieces": trip.reused_pieces,
+            "seconds_of_pieces": trip.seconds_of_pieces,
         }
         write_json(folder / "run.json", told)
     if pieces is not None:
@@ -351,7 +353,7 @@ def _work_in_pieces(trip: Trip, settings: RunSettings, run_id: str, pieces: Piec
     show_dose_answers(work, trip.workshop)
     gather_rejects(trip.workshop, trip.sources)
     trip.stages += country.stages
-    trip.reused_pieces = country.reused
+    trip.reused_pieces, trip.seconds_of_pieces = country.reused, country.seconds
     trip.done = 0.85
     trip.travel("measure", work.stages["measure"])
 

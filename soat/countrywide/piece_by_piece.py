@@ -1,5 +1,6 @@
 """One piece at a time: a fresh working database, its needs as views, what it gives on disk."""
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -56,6 +57,7 @@ class Country:
     memory_limit: str | None
     progress: Progress
     stages: list[StageMeasure] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
     done: float = 0.0
     reused: int = 0
 
@@ -68,13 +70,16 @@ class Country:
         self.progress(leg, min(self.done, 0.99))
         kept = self.pieces.notes_of(name)
         if kept is None:
+            began = time.perf_counter()
             with self.bench(name) as bench:
                 make(bench)
             kept = bench.notes | {"stages": [asdict(stage) for stage in bench.stages]}
+            kept["seconds"] = time.perf_counter() - began
             self.pieces.finished(name, kept)
         else:
             self.reused += 1
         self.stages += [_measure(stage) for stage in kept["stages"]]
+        self.seconds[name] = kept["seconds"]
         self.passed(leg, share)
         return kept
 
