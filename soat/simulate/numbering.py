@@ -45,11 +45,15 @@ def allocate_slots(
     how many they are; touching 0 means that the chunk is not at home there. `chunk`: its index
     and the number of chunks.
     """
-    home = int(space * _HOME_SHARE)
-    at_home = touching > 0
-    width = np.where(at_home, home // np.maximum(touching, 1), (space - home) // chunk[1])
-    start = np.where(at_home, rank * width, home + chunk[0] * width)
+    width = slots_of_chunk(space, touching, chunk[1])
+    start = np.where(touching > 0, rank * width, int(space * _HOME_SHARE) + chunk[0] * width)
     number = running_number(cells)
     if (number >= width).any():
         raise OverflowError("a chunk's share of the numbers of one cell is used up")
     return start + number
+
+
+def slots_of_chunk(space: int, touching: Integers, chunks: int) -> Integers:
+    """How many slots of its cell a chunk may give out, row by row."""
+    home = int(space * _HOME_SHARE)
+    return np.where(touching > 0, home // np.maximum(touching, 1), (space - home) // chunks)

@@ -6,7 +6,12 @@ from datetime import date
 import numpy as np
 
 from soat.simulate.households import Humans
-from soat.simulate.numbering import allocate_slots, shuffled
+from soat.simulate.numbering import (
+    allocate_slots,
+    running_number,
+    shuffled,
+    slots_of_chunk,
+)
 from soat.simulate.territory import ChunkPlan, provinces
 from soat.simulate.texts import Integers
 
@@ -138,10 +143,13 @@ def _former_numbers(
     rank = np.array([_rank_in_prefix(plan, prefixes, p) for p in prefixes])
     bearer = (humans.born < 12053) & (generator.random(len(humans)) < 0.62)
     rows = np.flatnonzero(bearer)
+    space = _CMND_LOW * _CMND_HIGH
+    # In a place of many newcomers more were born under one prefix than the chunk has numbers of it,
+    # once the country is large: the register does not know the old cards of the last of them.
+    left = slots_of_chunk(space, shared[born_in[rows]], plan.count)
+    rows = rows[running_number(prefix[rows]) < left]
     home = born_in[rows]
-    slot = allocate_slots(
-        prefix[rows], _CMND_LOW * _CMND_HIGH, rank[home], shared[home], (plan.index, plan.count)
-    )
+    slot = allocate_slots(prefix[rows], space, rank[home], shared[home], (plan.index, plan.count))
     number = shuffled(slot, prefix[rows] + seed * 7_000_003, _CMND_LOW, _CMND_HIGH)
     former = np.full(len(humans), NO_NUMBER, dtype=np.int64)
     former[rows] = prefix[rows] * 10_000_000 + number

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from soat.simulate.numbering import allocate_slots, running_number, shuffled
+from soat.simulate.numbering import allocate_slots, running_number, shuffled, slots_of_chunk
 from soat.simulate.territory import plan_country
 
 
@@ -51,3 +51,8 @@ def test_communes_are_real_sized_where_there_are_people_enough(people: int) -> N
     assert sum(plan.people for plan in plans) == round(people * 98.5 / 82.2)
     communes = [commune for plan in plans for commune in plan.communes]
     assert len(communes) == max(3, round(people * 98.5 / 82.2 / 9_300))
+
+
+def test_a_chunk_knows_how_many_numbers_of_a_cell_it_may_give_out() -> None:
+    touching = np.array([0, 1, 4])
+    assert slots_of_chunk(1_000, touching, 10).tolist() == [30, 700, 175]
