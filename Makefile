@@ -92,6 +92,9 @@ bench-national: $(RUN)
 bench-accuracy: $(BENCH)
 	$(BIN)/python -m bench.accuracy $(ARGS)
 
+bench-lookup: $(RUN)
+	$(BIN)/python -m bench.lookup $(ARGS)
+
 bench-external: $(BENCH)
 	$(BIN)/python -m bench.external $(ARGS)
 

@@ -76,7 +76,9 @@ def outing(title: str, country: Country, out: Path, caps: Caps) -> Outing:
 
 def _soat_outing(country: Country, out: Path, caps: Caps) -> Outing:
     register = country.table("register")
-    build = run_capped(_CLI, ["register", "build", register, "--out", out / "snapshot"], caps)
+    build = run_capped(
+        _CLI, ["register", "build", register, "--out", out / "snapshot", "--no-look-up"], caps
+    )
     if not build.is_ok:
         return Outing(SOAT, country.people, build, {}, None)
     given: list[str | Path] = [

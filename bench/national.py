@@ -111,7 +111,10 @@ def _legs_of(country: Country, folder: Path, limit: list[str | Path]) -> dict[st
     sides = [parquet_of(country.folder, name) for name in ("register", "people")]
     run = ["run", "--register", snapshot, "--people", people, *given, "--as-of", country.as_of]
     return {
-        "register build": (_CLI, ["register", "build", register, "--out", snapshot, *limit]),
+        "register build": (
+            _CLI,
+            ["register", "build", register, "--out", snapshot, "--no-look-up", *limit],
+        ),
         "floor": ("bench.floor", [*sides, folder / "floor.parquet"]),
         "run": (_CLI, [*run, "--out", folder / "run", *limit]),
     }

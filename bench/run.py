@@ -173,7 +173,9 @@ def measure_speed(scenario: str, people: int, seed: int) -> SpeedFigures:
     work = fresh_folder(out_folder("speed"), country.folder.name)
     work.mkdir()
     snapshot, run_folder = work / "snapshot", work / "run"
-    build = run_soat("register", "build", country.table("register"), "--out", snapshot)
+    build = run_soat(
+        "register", "build", country.table("register"), "--out", snapshot, "--no-look-up"
+    )
     whole = run_over(country, run_folder, snapshot)
     floor = measure_floor(country)
     legs = [

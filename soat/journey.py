@@ -4,16 +4,13 @@ files ─ intake ─ standardize ─ verify ─ resolve ─ settle doses ─ che
 register file ─ intake ─ standardize ─ snapshot ─┘
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
 from soat import __version__
-from soat.backends.duckdb_backend import StageMeasure, connect, run_stage
+from soat.backends.duckdb_backend import run_stage
 from soat.countrywide.buckets import DoseWork
 from soat.countrywide.country_run import identify_country, may_be_cut, open_register
 from soat.countrywide.doses import settle_doses as settle_doses_in_pieces
@@ -37,11 +34,12 @@ from soat.engine.standardize.doses import standardize_doses_stage
 from soat.engine.standardize.register_facts import register_facts_stage
 from soat.engine.standardize.stages import people_stage, register_stage
 from soat.engine.verify.stages import verify_stage
-from soat.model.profile import Profile, load_profile
+from soat.model.profile import load_profile
 from soat.model.run_settings import RegisterSettings, RunSettings
 from soat.model.schedule import load_schedule
 from soat.model.stages import Stage
 from soat.model.tables import DAILY_REPORTS_TYPED, DECISIONS_TYPED, DOSES_TYPED, SITES_TYPED, Table
+from soat.register.look_up_build import build_look_up_index, has_look_up_index
 from soat.register.snapshot import is_snapshot, open_snapshot, write_snapshot
 from soat.store.answers import (
     file_facts,
@@ -53,7 +51,7 @@ from soat.store.answers import (
 )
 from soat.store.earlier_run import open_clocks
 from soat.store.pieces import Pieces, parquet_rows, pieces_beside
-from soat.store.reading import SourceFiles, TableCounts, check, read_table, refuse_damaged
+from soat.store.reading import SourceFiles, check, read_table, refuse_damaged
 from soat.store.refusals import (
     refuse_engine,
     refuse_other_columns,
@@ -63,14 +61,8 @@ from soat.store.refusals import (
 from soat.store.reporting.write_report import write_report
 from soat.store.run_facts import about_snapshot, facts_of_run, name_of_run
 from soat.store.run_folder import built_aside, digest_of, write_json
-from soat.store.work_tables import load_places
-
-Progress = Callable[[str, float], None]
-
-# The share of a whole run that each leg takes, for the progress bar; measured at a million people.
-_LEGS = {"read": 0.05, "intake": 0.05, "register": 0.15, "standardize": 0.1, "verify": 0.03}
-_LEGS |= {"resolve": 0.12, "intake_doses": 0.1, "standardize_doses": 0.05, "settle_doses": 0.1}
-_LEGS |= {"entry_gap": 0.05, "check": 0.05, "measure": 0.05, "write": 0.1}
+from soat.store.trip import Progress, Trip
+from soat.store.work_tables import load_places, workshop_in
 
 # What the pieces of a country say that they are of the whole, added up.
 _WORK_OF_PIECES = 1.97
@@ -80,77 +72,40 @@ _WORK_OF_PIECES = 1.97
 _NOT_GIVEN: tuple[Table, ...] = (DOSES_TYPED, DAILY_REPORTS_TYPED, SITES_TYPED, DECISIONS_TYPED)
 
 
-@dataclass
-class Trip:
-    """One journey under way: its working database, its profile, and what happened so far."""
-
-    workshop: duckdb.DuckDBPyConnection
-    profile: Profile
-    max_rejected_share: float
-    progress: Progress
-    stages: list[StageMeasure] = field(default_factory=list)
-    sources: list[SourceFiles] = field(default_factory=list)
-    paths: dict[str, Path] = field(default_factory=dict)
-    counts: list[TableCounts] = field(default_factory=list)
-    done: float = 0.0
-    reused_pieces: int = 0
-    seconds_of_pieces: dict[str, float] = field(default_factory=dict)
-
-    @contextmanager
-    def leg(self, name: str) -> Iterator[None]:
-        """Tell the progress when a leg begins and when it ends."""
-        self.progress(name, min(self.done, 0.99))
-        yield
-        self.done += _LEGS[name]
-        self.progress(name, min(self.done, 1.0))
-
-    def travel(self, name: str, stage: Stage) -> None:
-        """Run one stage as the leg of that name."""
-        with self.leg(name):
-            began = self.done
-
-            def on_step(done: int, steps: int) -> None:
-                self.progress(name, min(began + _LEGS[name] * done / steps, 0.99))
-
-            self.stages.append(run_stage(self.workshop, stage, on_step))
-
-    def travel_all(self, name: str, stages: tuple[Stage, ...]) -> None:
-        """Run several stages as the leg of that name."""
-        with self.leg(name):
-            began, steps = self.done, sum(len(stage.steps) for stage in stages)
-            before = 0
-            for stage in stages:
-
-                def on_step(done: int, _: int, before: int = before) -> None:
-                    share = (before + done) / steps
-                    self.progress(name, min(began + _LEGS[name] * share, 0.99))
-
-                self.stages.append(run_stage(self.workshop, stage, on_step))
-                before += len(stage.steps)
-
-
 def build_register(settings: RegisterSettings, progress: Progress) -> Path:
     """Standardise a register once: a snapshot folder that every run and look-up can open."""
     profile = load_profile(settings.profile)
-    with built_aside(settings.out) as folder, _workshop(folder, settings.memory_limit) as workshop:
+    with (
+        built_aside(settings.out) as folder,
+        workshop_in(folder, settings.memory_limit) as workshop,
+    ):
         trip = Trip(workshop, profile, settings.max_rejected_share, progress)
         with trip.leg("read"):
             _read(trip, settings.register, "register")
         pieces = _pieces_of_register(settings, trip)
         if pieces is None:
             _standardize_register(trip)
-            write_snapshot(workshop, folder, _about(trip))
+            write_snapshot(
+                workshop, folder, about_snapshot(trip.profile, trip.sources, trip.counts)
+            )
             gather_rejects(workshop, trip.sources)
         else:
             _build_in_pieces(trip, settings, pieces, folder)
         write_rejects(workshop, folder)
+        if settings.look_up and has_look_up_index(profile):
+            with trip.leg("look_up"):
+                _build_look_up(workshop, folder)
     if pieces is not None:
         pieces.remove()
     return settings.out
 
 
-def _about(trip: Trip) -> dict[str, object]:
-    return about_snapshot(trip.profile, trip.sources, trip.counts)
+def _build_look_up(workshop: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """The index of single look-ups, from the buckets just written."""
+    buckets = parquet_rows(sorted((folder / "people").glob("*.parquet")))
+    workshop.execute("DROP TABLE IF EXISTS register_comparable").fetchall()
+    workshop.execute(f"CREATE VIEW register_comparable AS FROM {buckets}").fetchall()
+    build_look_up_index(workshop, folder)
 
 
 def _pieces_of_register(settings: RegisterSettings, trip: Trip) -> Pieces | None:
@@ -166,7 +121,9 @@ def _build_in_pieces(trip: Trip, settings: RegisterSettings, pieces: Pieces, fol
     cut = settings.people_in_a_cut
     trip.counts.append(build_in_pieces(country, trip.workshop, trip.sources[0], cut))
     refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
-    write_snapshot_of_pieces(country, folder, _about(trip))
+    write_snapshot_of_pieces(
+        country, folder, about_snapshot(trip.profile, trip.sources, trip.counts)
+    )
     rejected = parquet_rows(pieces.files_of("register_rejected"))
     trip.workshop.execute(f"CREATE OR REPLACE VIEW rejects AS FROM {rejected}").fetchall()
 
@@ -175,7 +132,10 @@ def run(settings: RunSettings, progress: Progress) -> Path:
     """The whole journey; returns the finished run folder."""
     profile = load_profile(settings.profile)
     refuse_engine(settings.engine)
-    with built_aside(settings.out) as folder, _workshop(folder, settings.memory_limit) as workshop:
+    with (
+        built_aside(settings.out) as folder,
+        workshop_in(folder, settings.memory_limit) as workshop,
+    ):
         trip = Trip(workshop, profile, settings.max_rejected_share, progress)
         _read_inputs(trip, settings)
         run_id = name_of_run(settings, trip.profile, trip.sources)
@@ -374,19 +334,7 @@ def _snapshot_for_pieces(trip: Trip, settings: RunSettings, country: Country) ->
     trip.counts.append(build_in_pieces(builder, trip.workshop, source, cut))
     refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
     if not is_snapshot(folder):
-        write_snapshot_of_pieces(builder, folder, _about(trip))
+        write_snapshot_of_pieces(
+            builder, folder, about_snapshot(trip.profile, trip.sources, trip.counts)
+        )
     return folder
-
-
-# ── the workshop ─────────────────────────────────────────────────────────────────────────────
-
-
-@contextmanager
-def _workshop(folder: Path, memory_limit: str | None) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A working database beside the results, gone when the block ends."""
-    with TemporaryDirectory(prefix="workshop-", dir=folder) as bench:
-        connection = connect(Path(bench) / "spill", memory_limit)
-        try:
-            yield connection
-        finally:
-            connection.close()

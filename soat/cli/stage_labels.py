@@ -17,6 +17,7 @@ STAGE_LABELS = {
     "settle": Message("Kết luận từng người", "Settling everyone"),
     "ties": Message("Gộp hồ sơ của một người", "Joining the profiles of one person"),
     "persons": Message("Ghép hồ sơ với người", "Placing profiles at their human being"),
+    "look_up": Message("Lập chỉ mục tra cứu", "Indexing for look-ups"),
     "names": Message("Đếm họ tên", "Counting names"),
     "facts": Message("Đếm sổ dân cư", "Counting the register"),
     "intake_doses": Message("Đọc mũi tiêm", "Reading the doses"),

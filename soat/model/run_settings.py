@@ -10,7 +10,7 @@ PEOPLE_IN_A_CUT = 2_000_000
 
 @dataclass(frozen=True)
 class RegisterSettings:
-    """What `soat register build` is given."""
+    """What `soat register build` is given; `look_up` asks for the index of single look-ups."""
 
     register: Path
     out: Path
@@ -18,6 +18,7 @@ class RegisterSettings:
     memory_limit: str | None = None
     max_rejected_share: float = 0.2
     people_in_a_cut: int = PEOPLE_IN_A_CUT
+    look_up: bool = True
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from soat.model.profile import Profile
 from soat.register.look_up_files import (
     BY_COMMUNE,
     BY_DATE,
@@ -20,8 +21,9 @@ from soat.register.look_up_files import (
     BY_FORMER,
     BY_NAME,
     BY_NUMBER,
+    BY_TEXT,
+    DATE_BLOCK_SQL,
     DATE_BLOCKS,
-    FIRST_YEAR,
     FOLDER,
     FORMAT_VERSION,
     FORMER_OF_NINE,
@@ -95,13 +97,11 @@ class _Writing:
 
     order: Order
     sql: str
-    blocks: int = 0
+    blocks: int | None = None
 
 
 def _writings(places: int, names: int) -> tuple[_Writing, ...]:
     people = "FROM look_up_people p JOIN look_up_keys k ON p.name = k.name"
-    date = f"""(year::INTEGER - {FIRST_YEAR}) * 512 + least(month, day)::INTEGER * 32
-        + greatest(month, day)"""
     return (
         _Writing(
             BY_COMMUNE,
@@ -117,8 +117,8 @@ def _writings(places: int, names: int) -> tuple[_Writing, ...]:
         ),
         _Writing(
             BY_DATE,
-            f"""SELECT {date} AS block, row, given, surname, place, letter {people}
-            WHERE month > 0 AND day > 0 ORDER BY block, row""",
+            f"""SELECT {DATE_BLOCK_SQL} AS block, row, given, surname, place, letter {people}
+            WHERE year > 0 AND month > 0 ORDER BY block, row""",
             DATE_BLOCKS,
         ),
         _Writing(
@@ -135,9 +135,20 @@ def _writings(places: int, names: int) -> tuple[_Writing, ...]:
         ),
         _Writing(BY_NUMBER, "SELECT number FROM look_up_people ORDER BY row"),
         _Writing(
+            BY_TEXT,
+            f"SELECT {_DIGEST.format('full_name')} AS text, name FROM look_up_names ORDER BY text",
+        ),
+        _Writing(
             OF_NAMES, "SELECT bag_digest AS bag, letters, people FROM look_up_keys ORDER BY name"
         ),
     )
+
+
+def has_look_up_index(profile: Profile) -> bool:
+    """Whether snapshots of this profile are indexed: the index is made of numbers of 12 digits and
+    of the contract's own columns, and a look-up has no files to learn weights from."""
+    numbered = profile.number_scheme != "none" and profile.weights is not None
+    return numbered and not profile.extra_columns
 
 
 def build_look_up_index(connection: duckdb.DuckDBPyConnection, snapshot: Path) -> Path:
@@ -170,7 +181,7 @@ def _batches(connection: duckdb.DuckDBPyConnection, sql: str) -> Iterator[pa.Rec
 
 
 def _write(connection: duckdb.DuckDBPyConnection, folder: Path, writing: _Writing) -> None:
-    counts = np.zeros(writing.blocks, np.int64)
+    counts = np.zeros(writing.blocks or 0, np.int64)
     files = {
         name: (folder / column_file(writing.order, name)).open("wb")
         for name, _ in writing.order.columns
@@ -180,12 +191,12 @@ def _write(connection: duckdb.DuckDBPyConnection, folder: Path, writing: _Writin
             for name, kind in writing.order.columns:
                 values = batch.column(name).to_numpy(zero_copy_only=False)
                 files[name].write(values.astype(kind, copy=False).tobytes())
-            if writing.blocks:
+            if writing.blocks is not None:
                 _count(counts, batch.column("block").to_numpy(zero_copy_only=False))
     finally:
         for file in files.values():
             file.close()
-    if writing.blocks:
+    if writing.blocks is not None:
         starts = np.concatenate(([0], np.cumsum(counts))).astype("<u4")
         (folder / column_file(writing.order, "starts")).write_bytes(starts.tobytes())
 

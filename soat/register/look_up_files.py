@@ -77,9 +77,10 @@ BY_DATE = Order(
 BY_ENDING = Order("ending", (_ROW, ("head", "<u4"), ("year", "<i2"), ("given", "<u2")))
 BY_FORMER = Order("former", (_ROW, ("number", "<i8")))
 BY_NUMBER = Order("number", (("number", "<i8"),))
+BY_TEXT = Order("text", (("text", "<u8"), ("name", "<u4")))
 OF_NAMES = Order("names", (("bag", "<u8"), ("letters", "<u4"), ("people", "<u4")))
 BLOCKED = (BY_COMMUNE, BY_NAME, BY_DATE, BY_ENDING)
-ORDERS = (*BLOCKED, BY_FORMER, BY_NUMBER, OF_NAMES)
+ORDERS = (*BLOCKED, BY_FORMER, BY_NUMBER, BY_TEXT, OF_NAMES)
 
 
 def column_file(order: Order, column: str) -> str:
@@ -87,11 +88,17 @@ def column_file(order: Order, column: str) -> str:
     return f"{order.name}_{column}.bin"
 
 
-def date_block(year: Numbers | int, month: Numbers | int, day: Numbers | int) -> Any:
-    """The number of a date's block: swapping day and month has no effect."""
-    low, high = np.minimum(month, day), np.maximum(month, day)
-    return (np.asarray(year, np.int64) - FIRST_YEAR) * 512 + low * 32 + high
+def date_block(year: int, month: int, day: int) -> int:
+    """The number of a date's block: swapping day and month has no effect, and a month without a
+    day (0) is the month twice, as the engine's least and greatest have it."""
+    low, high = sorted((month, day or month))
+    return (year - FIRST_YEAR) * 512 + low * 32 + high
 
+
+DATE_BLOCK_SQL = f"""(year::INTEGER - {FIRST_YEAR}) * 512
+    + least(month, CASE WHEN day = 0 THEN month ELSE day END)::INTEGER * 32
+    + greatest(month, day)"""
+"""The same over columns of numbers."""
 
 DATE_BLOCKS = (2200 - FIRST_YEAR) * 512
 
@@ -120,6 +127,12 @@ def read_layout(folder: Path) -> Layout:
     if layout.format_version != FORMAT_VERSION:
         raise _unusable(folder)
     return layout
+
+
+def refuse_another_register(folder: Path, people: int) -> None:
+    """Raise InputUnusable when the index was not built from a register of so many people."""
+    if read_layout(folder).people != people:
+        raise _unusable(folder)
 
 
 def _unusable(folder: Path) -> InputUnusable:
@@ -177,4 +190,4 @@ class LookUpFiles:
 def _mapped(file: Path, kind: Any) -> Numbers:
     if file.stat().st_size == 0:
         return np.empty(0, kind)
-    return np.memmap(file, dtype=kind, mode="r")
+    return np.memmap(file, dtype=kind, mode="r").view(np.ndarray)

@@ -21,6 +21,7 @@ from soat.register.look_up_files import (
     BY_FORMER,
     BY_NAME,
     BY_NUMBER,
+    BY_TEXT,
     FORMER_OF_NINE,
     NAMES_BATCH,
     OF_NAMES,
@@ -37,7 +38,7 @@ RARE_NAME = 12
 
 
 def digest(text: str | None) -> int:
-    """The digest of a text as the build computes it: the low half of its MD5 number, which DuckDB reads low byte first."""
+    """The digest of a text as the build computes it: DuckDB's md5_number_lower."""
     return int.from_bytes(md5((text or "").encode(), usedforsecurity=False).digest()[8:], "little")
 
 
@@ -102,7 +103,7 @@ class Neighbours:
             for place in self._places.commune.get(code, ()):
                 yield self._in_commune(sought, place)
         yield from self._by_name(sought)
-        if sought["birth_month"] and sought["birth_day"]:
+        if sought["birth_month"]:
             yield self._by_date(sought)
         if sought["guardian_ascii"] and sought["birth_year"]:
             yield self._of_guardian_name(sought)
@@ -113,7 +114,19 @@ class Neighbours:
             return np.empty(0, np.int64)
         bag = self._bag(bag_of(name_ascii))
         letters = self._files.of(OF_NAMES, "letters")[bag] == digest(name_ascii) >> 32
-        return bag.start + np.flatnonzero(letters)
+        alike: Numbers = np.flatnonzero(letters) + bag.start
+        return alike
+
+    def name_written(self, full_name: str) -> pa.Table | None:
+        """The name that the register writes exactly so, or None."""
+        texts = self._files.of(BY_TEXT, "text")
+        key = np.uint64(digest(full_name))
+        first, last = np.searchsorted(texts, key), np.searchsorted(texts, key, side="right")
+        found = self.names(self._files.of(BY_TEXT, "name")[first:last].astype(np.int64))
+        for row, written in enumerate(found.column("full_name").to_pylist()):
+            if written == full_name:
+                return found.slice(row, 1)
+        return None
 
     def rows_of(self, rows: Iterable[Numbers]) -> Numbers:
         """Those rows, each once, in order."""
@@ -134,7 +147,8 @@ class Neighbours:
         if not ending or not len(rows):
             return rows
         numbers = self._files.of(BY_NUMBER, "number")[rows[0] : rows[-1] + 1]
-        return rows[numbers % 10 ** len(ending) == int(ending)]
+        ended: Numbers = rows[numbers % 10 ** len(ending) == int(ending)]
+        return ended
 
     def _by_digits(self, sought: Sought) -> Iterator[Numbers]:
         """One wrong, swapped, lost or doubled digit leaves a part of the number whole."""
@@ -169,15 +183,20 @@ class Neighbours:
         alike |= same_given & same_surname & same_day
         bags = self._files.of(BY_COMMUNE, "bag")[here]
         alike |= bags == digest(sought["name_bag"]) >> 32
-        return self._files.of(BY_COMMUNE, "row")[here][alike]
+        rows: Numbers = self._files.of(BY_COMMUNE, "row")[here][alike]
+        return rows
 
     def _same_day(self, order: Any, here: slice, sought: Sought) -> Numbers:
         """Whether day and month are the same, be they swapped or not."""
         month, day = (self._files.of(order, name)[here] for name in ("month", "day"))
-        if not sought["birth_month"] or not sought["birth_day"]:
+        first = sought["birth_month"]
+        if not first:
             return np.zeros(len(month), bool)
-        first, second = sought["birth_month"], sought["birth_day"]
-        return (month == first) & (day == second) | (month == second) & (day == first)
+        # The engine's least and greatest pass over NULL: a month alone is a month twice.
+        second = sought["birth_day"] or first
+        day = np.where(day == 0, month, day)
+        same: Numbers = (month == first) & (day == second) | (month == second) & (day == first)
+        return same
 
     def _bag(self, name_bag: str) -> slice:
         """The names of one bag of syllables: they stand together."""
@@ -212,7 +231,7 @@ class Neighbours:
             alike |= self._places.district.get(sought["district_code"], self._nowhere)[place]
         if sought["residence_code"] is None:
             alike |= same_day | same_year & self._loosely_dated(sought, here)
-        return alike
+        return np.asarray(alike)
 
     def _loosely_dated(self, sought: Sought, here: slice) -> Any:
         """Namesakes of the year whom a bare year, a first of January, a month or a day shows."""
@@ -225,8 +244,8 @@ class Neighbours:
     def _by_date(self, sought: Sought) -> Numbers:
         if not sought["birth_year"]:
             return np.empty(0, np.int64)
-        born = (sought["birth_year"], sought["birth_month"], sought["birth_day"])
-        here = self._files.block(BY_DATE, int(date_block(*born)))
+        born = date_block(sought["birth_year"], sought["birth_month"], sought["birth_day"] or 0)
+        here = self._files.block(BY_DATE, born)
         given, surname, place = (
             self._files.of(BY_DATE, name)[here] for name in ("given", "surname", "place")
         )
@@ -238,7 +257,8 @@ class Neighbours:
         if sought["residence_code"] is None:
             letter = ord((sought["given"] or "\0")[0]) % 256
             alike |= same_given | same_surname & (self._files.of(BY_DATE, "letter")[here] == letter)
-        return self._files.of(BY_DATE, "row")[here][alike]
+        rows: Numbers = self._files.of(BY_DATE, "row")[here][alike]
+        return rows
 
     def _of_guardian_name(self, sought: Sought) -> Numbers:
         province = self._places.province.get(sought["province_code"], self._nowhere)
@@ -271,9 +291,9 @@ class Neighbours:
         parts = []
         for batch in np.unique(wanted // NAMES_BATCH):
             inside = wanted[wanted // NAMES_BATCH == batch] - batch * NAMES_BATCH
-            parts.append(self._files.names.get_batch(int(batch)).take(pa.array(inside)))
+            parts.append(self._files.names.get_batch(int(batch)).take(inside))
         table = pa.Table.from_batches(parts, self._files.names.schema).combine_chunks()
-        return table.take(pa.array(where)).combine_chunks()
+        return table.take(where).combine_chunks()
 
 
 _PERSON_COLUMNS = ("former", "year", "month", "day", "sex", "place", "deceased")

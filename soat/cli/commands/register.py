@@ -49,6 +49,13 @@ def build(  # noqa: PLR0913
     memory_limit: MemoryOption = None,
     people_in_a_cut: CutOption = PEOPLE_IN_A_CUT,
     max_rejected: MaxRejectedOption = 0.2,
+    look_up: Annotated[
+        bool,
+        typer.Option(
+            help="Also lay out the index for looking up one person at once · "
+            "Lập cả chỉ mục để tra từng người"
+        ),
+    ] = True,
     lang: LanguageOption = Language.VI,
 ) -> None:
     """Standardise the register once, for every later run · Chuẩn hóa sổ dân cư một lần."""
@@ -59,6 +66,7 @@ def build(  # noqa: PLR0913
         memory_limit=memory_limit,
         max_rejected_share=max_rejected,
         people_in_a_cut=people_in_a_cut,
+        look_up=look_up,
     )
     refuse_out_among_inputs(out, (register,))
     with progress_on_stderr() as progress:

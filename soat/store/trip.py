@@ -1,0 +1,76 @@
+"""One journey under way: its working database, how far it is, and what happened so far."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from soat.backends.duckdb_backend import StageMeasure, run_stage
+from soat.model.profile import Profile
+from soat.model.stages import Stage
+from soat.store.reading import SourceFiles, TableCounts
+
+Progress = Callable[[str, float], None]
+
+# The share of a whole run that each leg takes, for the progress bar; measured at a million people.
+_LEGS = {
+    "read": 0.05,
+    "look_up": 0.3,
+    "intake": 0.05,
+    "register": 0.15,
+    "standardize": 0.1,
+    "verify": 0.03,
+}
+_LEGS |= {"resolve": 0.12, "intake_doses": 0.1, "standardize_doses": 0.05, "settle_doses": 0.1}
+_LEGS |= {"entry_gap": 0.05, "check": 0.05, "measure": 0.05, "write": 0.1}
+
+
+@dataclass
+class Trip:
+    """One journey under way: its working database, its profile, and what happened so far."""
+
+    workshop: duckdb.DuckDBPyConnection
+    profile: Profile
+    max_rejected_share: float
+    progress: Progress
+    stages: list[StageMeasure] = field(default_factory=list)
+    sources: list[SourceFiles] = field(default_factory=list)
+    paths: dict[str, Path] = field(default_factory=dict)
+    counts: list[TableCounts] = field(default_factory=list)
+    done: float = 0.0
+    reused_pieces: int = 0
+    seconds_of_pieces: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def leg(self, name: str) -> Iterator[None]:
+        """Tell the progress when a leg begins and when it ends."""
+        self.progress(name, min(self.done, 0.99))
+        yield
+        self.done += _LEGS[name]
+        self.progress(name, min(self.done, 1.0))
+
+    def travel(self, name: str, stage: Stage) -> None:
+        """Run one stage as the leg of that name."""
+        with self.leg(name):
+            began = self.done
+
+            def on_step(done: int, steps: int) -> None:
+                self.progress(name, min(began + _LEGS[name] * done / steps, 0.99))
+
+            self.stages.append(run_stage(self.workshop, stage, on_step))
+
+    def travel_all(self, name: str, stages: tuple[Stage, ...]) -> None:
+        """Run several stages as the leg of that name."""
+        with self.leg(name):
+            began, steps = self.done, sum(len(stage.steps) for stage in stages)
+            before = 0
+            for stage in stages:
+
+                def on_step(done: int, _: int, before: int = before) -> None:
+                    share = (before + done) / steps
+                    self.progress(name, min(began + _LEGS[name] * share, 0.99))
+
+                self.stages.append(run_stage(self.workshop, stage, on_step))
+                before += len(stage.steps)
