@@ -1,19 +1,18 @@
 """Runs stages on one machine with DuckDB."""
 
-import re
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
-from soat.model.stages import LookupStep, SqlStep, Stage, Step
+from soat.backends.scaffolding import cleared_after, is_view
+from soat.model.stages import LookupStep, Stage, Step
 
 _PAGE = 4096
 _DEFAULT_MEMORY = "60%"
@@ -135,31 +134,9 @@ def _run_lookup(connection: duckdb.DuckDBPyConnection, step: LookupStep) -> int:
 
 
 def _drop_scaffolding(connection: duckdb.DuckDBPyConnection, stage: Stage, done: int) -> None:
-    """Drop the scaffolding that this step was the last to read, unless it is kept or given."""
-    later = _words(*stage.steps[done + 1 :], *(step for step in stage.steps if _is_view(step)))
-    read_now = _words(stage.steps[done]) | {stage.steps[done].name}
-    for step in stage.steps[: done + 1]:
-        if step.name in read_now - later and not (step.kept or step.name in stage.gives):
-            kind = "VIEW" if _is_view(step) else "TABLE"
-            connection.execute(f"DROP {kind} IF EXISTS {step.name}").fetchall()
-
-
-def _words(*steps: Step) -> set[str]:
-    return set().union(*(_words_of(_sql_of(step)) for step in steps))
-
-
-# A stage's last step is looked at once for each step before it.
-@lru_cache(maxsize=4096)
-def _words_of(sql: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", sql))
-
-
-def _is_view(step: Step) -> bool:
-    return isinstance(step, SqlStep) and step.view
-
-
-def _sql_of(step: Step) -> str:
-    return step.sql if isinstance(step, SqlStep) else step.values_sql
+    for step in cleared_after(stage, done):
+        kind = "VIEW" if is_view(step) else "TABLE"
+        connection.execute(f"DROP {kind} IF EXISTS {step.name}").fetchall()
 
 
 @contextmanager

@@ -10,14 +10,18 @@ PLACE = "file, row_number"
 
 def cleaned_step(table: str, columns: tuple[str, ...]) -> SqlStep:
     """`<table>_cleaned`: every row that was read whole, its cells trimmed."""
-    bare = ", ".join(f"{trimmed(column)} AS {named(column)}" for column in columns)
-    cells = ", ".join(f"{unless_nothing(column)} AS {named(column)}" for column in columns)
     return SqlStep(
         f"{table}_cleaned",
         "one row read, cells trimmed, the ways of writing nothing turned into NULL",
-        f"SELECT {cells}, {PLACE} FROM (SELECT {bare}, {PLACE} FROM raw_{table})",
+        _cleaned(f"raw_{table}", columns),
         view=True,
     )
+
+
+def _cleaned(rows: str, columns: tuple[str, ...]) -> str:
+    bare = ", ".join(f"{trimmed(column)} AS {named(column)}" for column in columns)
+    cells = ", ".join(f"{unless_nothing(column)} AS {named(column)}" for column in columns)
+    return f"SELECT {cells}, {PLACE} FROM (SELECT {bare}, {PLACE} FROM {rows})"
 
 
 def unusable_step(
@@ -39,11 +43,13 @@ def unusable_step(
     )
 
 
-def repeated_steps(table: str, key: str) -> tuple[SqlStep, ...]:
+def repeated_steps(table: str, key: str, columns: tuple[str, ...]) -> tuple[SqlStep, ...]:
     """`<table>_repeated`: usable rows whose key stands in several rows, numbered from the first.
 
-    Keys used twice are few, so they are found by grouping first; only their rows are sorted.
+    Keys used twice are few, so they are found by grouping first; only their rows are cleaned
+    whole and sorted.
     """
+    few = f"(SELECT r.* FROM raw_{table} r SEMI JOIN {table}_claiming k ON {_same_row('r', 'k')})"
     return (
         SqlStep(
             f"{table}_keys_repeated",
@@ -52,16 +58,24 @@ def repeated_steps(table: str, key: str) -> tuple[SqlStep, ...]:
                 GROUP BY {key} HAVING count(*) > 1""",
         ),
         SqlStep(
+            f"{table}_claiming",
+            "one usable row whose key stands in several rows, by file and row number",
+            f"""SELECT c.file, c.row_number FROM {table}_cleaned c
+                SEMI JOIN {table}_keys_repeated k ON c.{key} = k.{key}
+                ANTI JOIN {table}_unusable u ON {_same_row("c", "u")}""",
+        ),
+        SqlStep(
             f"{table}_repeated",
             "one usable row whose key stands in several rows, with its place among them",
-            f"""SELECT c.*, row_number() OVER (PARTITION BY c.{key} ORDER BY c.file, c.row_number)
-                    AS place
-                FROM {table}_cleaned c
-                SEMI JOIN {table}_keys_repeated k ON c.{key} = k.{key}
-                ANTI JOIN {table}_unusable u
-                    ON c.row_number = u.row_number AND c.file = u.file""",
+            f"""SELECT *, row_number() OVER (PARTITION BY {key} ORDER BY {PLACE}) AS place
+                FROM ({_cleaned(few, columns)})""",
         ),
     )
+
+
+def _same_row(one: str, other: str) -> str:
+    # The number before the file: it alone tells nearly all rows apart.
+    return f"{one}.row_number = {other}.row_number AND {one}.file = {other}.file"
 
 
 def merged_step(table: str, query: str | None = None) -> SqlStep:
@@ -79,7 +93,7 @@ def refused_step(table: str) -> SqlStep:
             UNION ALL
             SELECT r.file, r.row_number, '{RejectReason.KEY_DUPLICATE.value}'
             FROM {table}_repeated r
-            ANTI JOIN {table}_merged m ON r.row_number = m.row_number AND r.file = m.file
+            ANTI JOIN {table}_merged m ON {_same_row("r", "m")}
             WHERE r.place > 1""",
     )
 
@@ -87,8 +101,8 @@ def refused_step(table: str) -> SqlStep:
 def accepted_from(table: str) -> str:
     """The FROM clause of the accepted rows, as `c`."""
     return f"""FROM {table}_cleaned c
-        ANTI JOIN {table}_refused f ON c.row_number = f.row_number AND c.file = f.file
-        ANTI JOIN {table}_merged m ON c.row_number = m.row_number AND c.file = m.file"""
+        ANTI JOIN {table}_refused f ON {_same_row("c", "f")}
+        ANTI JOIN {table}_merged m ON {_same_row("c", "m")}"""
 
 
 def as_they_are(columns: tuple[str, ...]) -> dict[str, str]:
@@ -121,7 +135,7 @@ def rejected_step(table: str, columns: tuple[str, ...]) -> SqlStep:
             FROM (SELECT r.file, r.row_number, {reason} AS reason,
                     CAST(to_json({{{cells}}}) AS VARCHAR) AS raw
                 FROM raw_{table} r
-                JOIN {table}_refused f ON r.row_number = f.row_number AND r.file = f.file)
+                JOIN {table}_refused f ON {_same_row("r", "f")})
             UNION ALL
             SELECT '{table}', file, row_number, reason, {_remedy("reason")}, raw
             FROM raw_{table}_broken""",

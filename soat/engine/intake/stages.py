@@ -39,15 +39,20 @@ from soat.model.tables import (
 
 VIET_NAM_UTC_OFFSET = 7
 
+# The widest column of all, and no later room reads it: only here is it compared.
+_NOT_CARRIED = ("residence_text",)
+
 
 def people_intake(extra_columns: tuple[str, ...] = (), name_needed: bool = True) -> Stage:
-    """`raw_people` → `people_typed`: text, trimmed, one row for each `person_ref`.
+    """`raw_people` → `people_typed`: text, trimmed, one row for each `person_ref`, without the
+    address in words.
 
     In the flat form a person stands in one row for each dose: rows that repeat a person's columns
     are merged; a row that has the key but says something else is rejected. Without `name_needed` a
     missing name is only unknown: other columns may show the person.
     """
     columns = PEOPLE.column_names + extra_columns
+    carried = tuple(column for column in columns if column not in _NOT_CARRIED)
     said_again = " AND ".join(
         f"later.{named(column)} IS NOT DISTINCT FROM first.{named(column)}" for column in columns
     )
@@ -59,14 +64,14 @@ def people_intake(extra_columns: tuple[str, ...] = (), name_needed: bool = True)
         "people_intake",
         Message("Nhận hồ sơ người được tiêm.", "Take in the person profiles."),
         raw_needs("people", columns),
-        intake_gives("people", columns),
+        intake_gives("people", carried),
         (
             cleaned_step("people", columns),
             unusable_step("people", _key_and_name("person_ref", name_needed)),
-            *repeated_steps("people", "person_ref"),
+            *repeated_steps("people", "person_ref", columns),
             merged_step("people", merged),
             refused_step("people"),
-            typed_step("people", PEOPLE.row_is, as_they_are(columns)),
+            typed_step("people", PEOPLE.row_is, as_they_are(carried)),
             rejected_step("people", columns),
         ),
     )
@@ -87,7 +92,7 @@ def register_intake(
     if number_digits is not None:
         digits = f"NOT regexp_full_match(citizen_id, '[0-9]{{{number_digits}}}')"
         unread_birth = "birth_date IN (SELECT text FROM register_births_read WHERE said IS NULL)"
-        unread_sex = f"sex IS NOT NULL AND {sex_sql('sex')} IS NULL"
+        unread_sex = "sex IN (SELECT text FROM register_sexes_read WHERE said IS NULL)"
         reasons += [
             (RejectReason.NUMBER_MALFORMED, digits),
             (RejectReason.BIRTH_DATE_UNREADABLE, unread_birth),
@@ -96,11 +101,12 @@ def register_intake(
     typed = {
         **as_they_are(columns),
         "birth_date": "b.said",
-        "sex": sex_sql("c.sex"),
+        "sex": "s.said",
         "deceased_on": f"CAST({date_sql('c.deceased_on', 0)} AS VARCHAR)",
     }
     births_read = register_birth_sql("text", 1000 if number_digits is None else 1850)
-    births = "LEFT JOIN register_births_read b ON c.birth_date = b.text"
+    joins = """LEFT JOIN register_births_read b ON c.birth_date = b.text
+        LEFT JOIN register_sexes_read s ON c.sex = s.text"""
     return Stage(
         "register_intake",
         Message("Nhận sổ dân cư.", "Take in the population register."),
@@ -109,11 +115,12 @@ def register_intake(
         (
             cleaned_step("register", columns),
             _read_once("register", "birth_date", "births", births_read),
+            _read_once("register", "sex", "sexes", sex_sql("text")),
             unusable_step("register", tuple(reasons)),
-            *repeated_steps("register", "citizen_id"),
+            *repeated_steps("register", "citizen_id", columns),
             merged_step("register"),
             refused_step("register"),
-            typed_step("register", REGISTER.row_is, typed, births),
+            typed_step("register", REGISTER.row_is, typed, joins),
             rejected_step("register", columns),
         ),
     )
@@ -157,7 +164,7 @@ def doses_intake(utc_offset_hours: int = VIET_NAM_UTC_OFFSET) -> Stage:
             _read_once("doses", "dose_kind", "kinds", dose_kind_sql("text")),
             _read_once("doses", "dose_number", "numbers", dose_number_sql("text")),
             unusable_step("doses", reasons, unless=no_dose),
-            *repeated_steps("doses", "dose_ref"),
+            *repeated_steps("doses", "dose_ref", columns),
             merged_step("doses", f"SELECT {PLACE} FROM doses_cleaned WHERE {no_dose}"),
             refused_step("doses"),
             typed_step(
@@ -230,7 +237,7 @@ def sites_intake() -> Stage:
         (
             cleaned_step("sites", columns),
             unusable_step("sites", ((RejectReason.KEY_MISSING, "site_code IS NULL"),)),
-            *repeated_steps("sites", "site_code"),
+            *repeated_steps("sites", "site_code", columns),
             merged_step("sites"),
             refused_step("sites"),
             typed_step("sites", SITES.row_is, typed),

@@ -1,6 +1,14 @@
 """Candidates: which register people are worth comparing with a profile."""
 
-from soat.engine.resolve.keys import ALSO, NEAR_KEYS, NUMBER_PARTS, PLACELESS_KEYS, far_keys_of
+from soat.engine.resolve.keys import (
+    ALSO,
+    NEAR_KEYS,
+    NUMBER_PARTS,
+    PLACELESS_KEYS,
+    Key,
+    agreeing,
+    far_keys_of,
+)
 from soat.model.profile import Profile
 from soat.model.stages import SqlStep
 
@@ -82,30 +90,31 @@ def declared_pairs_sql(profile: Profile, people: str, register: str) -> str:
     """Pairs of these two tables that agree on every part of one of the profile's own keys."""
     return "\nUNION\n".join(
         f"""SELECT p.person_ref, r.register_row FROM {people} p
-            JOIN {register} r ON ({key.replace("b.", "p.")}) = ({key.replace("b.", "r.")})"""
+            JOIN {register} r ON {agreeing(key)}"""
         for key in far_keys_of(profile).values()
     )
 
 
-def _key_step(name: str, expression: str, sought: str = "sought_people") -> SqlStep:
-    people, register = expression.replace("b.", "p."), expression.replace("b.", "r.")
+def _key_step(name: str, key: Key, sought: str = "sought_people") -> SqlStep:
     prefix = "displaced" if sought == "displaced_people" else "pairs"
     return SqlStep(
         name=f"{prefix}_{name}",
         row_is=f"a sought profile and a register person with the same key {name}",
         sql=f"""SELECT p.person_ref, r.register_row
-            FROM {sought} p JOIN register_comparable r ON ({people}) = ({register})
+            FROM {sought} p JOIN register_comparable r ON {agreeing(key)}
             WHERE {ALSO.get(name, "true")}""",
     )
 
 
-def _number_step(name: str, part: str, also: str) -> SqlStep:
-    typed, registered = part.format("p.number_digits"), part.format("r.citizen_id")
+def _number_step(name: str, key: Key, also: str) -> SqlStep:
+    same = " AND ".join(
+        f"{part.format('p.number_digits')} = {part.format('r.citizen_id')}" for part in key
+    )
     return SqlStep(
         name=f"pairs_{name}",
         row_is="a sought profile and a register person who share this part of the number",
         sql=f"""SELECT p.person_ref, r.register_row
-            FROM sought_people p JOIN register_comparable r ON {typed} = {registered} {also}
+            FROM sought_people p JOIN register_comparable r ON {same} {also}
             WHERE length(p.number_digits) BETWEEN 11 AND 13""",
     )
 
@@ -141,8 +150,7 @@ _PLACELESS_YEAR = """SELECT p.person_ref, r.register_row
 def _placeless_step() -> SqlStep:
     by_key = [
         f"""SELECT p.person_ref, r.register_row
-            FROM sought_people p JOIN register_comparable r
-                ON ({key.replace("b.", "p.")}) = ({key.replace("b.", "r.")})
+            FROM sought_people p JOIN register_comparable r ON {agreeing(key)}
             WHERE p.residence_code IS NULL"""
         for key in PLACELESS_KEYS.values()
     ]

@@ -59,7 +59,10 @@ class Comparison:
 
     def stranger_share_sql(self) -> str:
         """The share of strangers agreeing by value; NULL where the level's own share applies."""
-        names = ", ".join(f"'{level.name}'" for level in self.levels if level.by_value)
+        names = [level.name for level in self.levels if level.by_value]
         if not names:
             return "NULL::DOUBLE"
-        return f"CASE WHEN {self.agreement} IN ({names}) THEN {self.stranger_share} END"
+        # Not `IN`: DuckDB makes a join of a longer `IN` list.
+        whens = " ".join(f"WHEN '{name}' THEN true" for name in names)
+        by_value = f"CASE {self.agreement} {whens} ELSE false END"
+        return f"CASE WHEN {by_value} THEN {self.stranger_share} END"

@@ -9,6 +9,19 @@ _NAME_PSEUDO_COUNT = "5.0"
 _NAME_PSEUDO_SIZE = "25000.0"
 _PLACE_PSEUDO_SIZE = "10000.0"
 
+
+def _one_step(typed: str, registered: str) -> str:
+    """One digit wrong, lost, added, or two neighbours swapped.
+
+    That distance is dear: it is computed only where the lengths and the places that differ let it
+    be 1. The branches of a CASE are gone through in order; the parts of an AND need not be.
+    """
+    distance = f"damerau_levenshtein({typed}, {registered}) = 1"
+    return f"""CASE WHEN length({typed}) = length({registered})
+            THEN CASE WHEN hamming({typed}, {registered}) <= 2 THEN {distance} ELSE false END
+        WHEN abs(length({typed}) - length({registered})) = 1 THEN {distance} ELSE false END"""
+
+
 NUMBER = Comparison(
     field="number",
     unknown_when="""p.number_digits IS NULL AND p.number_prefix IS NULL
@@ -36,9 +49,10 @@ NUMBER = Comparison(
         Level("digit_missing_or_extra", "number_edits = 1"),
         Level(
             "swapped",
-            """number_edits = 2 AND (
-                damerau_levenshtein(p.number_digits, r.citizen_id) = 1
-                OR damerau_levenshtein(p.number_digits, r.former_id) = 1)""",
+            f"""CASE WHEN number_edits = 2
+                THEN {_one_step("p.number_digits", "r.citizen_id")}
+                    OR {_one_step("p.number_digits", "r.former_id")}
+                ELSE false END""",
         ),
         Level(
             "half",
@@ -54,7 +68,7 @@ NUMBER = Comparison(
             says_nothing=True,
         ),
         # Unknown to the register, and true to its bearer's own sex and birth year.
-        Level("own_other", "k.number_class = 'own'"),
+        Level("own_other", "p.number_class = 'own'"),
         # A 9-digit number beside a 12-digit one: people had several old cards, and the register
         # knows one of them at most.
         Level("other_card", "p.number_kind = 'cmnd'"),
@@ -168,14 +182,14 @@ RESIDENCE = Comparison(
 # same thing would count twice.
 HOME = Comparison(
     field="home",
-    unknown_when="h.home_codes IS NULL OR r.residence_code IS NULL",
+    unknown_when="p.home_codes IS NULL OR r.residence_code IS NULL",
     levels=(
         Level(
             "not_needed",
             "p.residence_code = r.residence_code",
             says_nothing=True,
         ),
-        Level("same", "list_contains(h.home_codes, r.residence_code)", by_value=True),
+        Level("same", "list_contains(p.home_codes, r.residence_code)", by_value=True),
     ),
     stranger_share=f"(commune_people + 1.0) / (register_people + {_PLACE_PSEUDO_SIZE})",
 )

@@ -24,7 +24,7 @@ _SETTLED_PHONES = SqlStep(
 _HOMES = SqlStep(
     name="homes",
     row_is="an unsettled profile with the communes where those who share its phone or number live",
-    sql=f"""SELECT person_ref, list(DISTINCT residence_code) AS home_codes,
+    sql=f"""SELECT person_ref, list_sort(list(DISTINCT residence_code)) AS home_codes,
             min(residence_code) AS residence_code,
             arg_min(district_code, residence_code) AS district_code,
             arg_min(province_code, residence_code) AS province_code

@@ -1,5 +1,7 @@
 """The stages that settle everyone whom the number alone does not."""
 
+from dataclasses import replace
+
 from soat.engine.resolve.aliases import LENT_FIELD, alias_steps
 from soat.engine.resolve.blocking import far_steps, near_steps, supported_step
 from soat.engine.resolve.comparisons import Comparison
@@ -126,7 +128,7 @@ def _weigh_stage(profile: Profile) -> Stage:
         steps=(
             *near_steps(profile),
             ALL_PAIRS,
-            *evidence_steps(profile, "all_pairs"),
+            *evidence_steps(profile, "all_pairs", read_once=_weighed_in_passing(profile)),
             *_weights_steps(profile, comparisons),
             *_weighed_steps(profile, comparisons),
             *plausible_steps(profile),
@@ -216,9 +218,15 @@ def _persons_stage() -> Stage:
     )
 
 
+def _weighed_in_passing(profile: Profile) -> bool:
+    """Whether the evidence is read once only: neither learned from nor lent."""
+    return profile.weights is not None and not profile.many_profiles
+
+
 def _weighed_steps(profile: Profile, comparisons: tuple[Comparison, ...]) -> tuple[SqlStep, ...]:
     if not profile.many_profiles:
-        return (weight_step(profile, comparisons, "weights", "weighed_pairs"),)
+        weighed = weight_step(profile, comparisons, "weights", "weighed_pairs")
+        return (replace(weighed, view=_weighed_in_passing(profile)),)
     return (
         weight_step(profile, comparisons, "weights", "weighed_alone"),
         *alias_steps(profile, comparisons),

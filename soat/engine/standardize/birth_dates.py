@@ -64,9 +64,11 @@ def birth_date_steps(
             f"""
             with numbers as (
                 select text, says_year, groups, len(groups) as n,
-                       len(groups[1]) as first_width, len(groups[-1]) as last_width
-                from {prefix}_birth_numbers where len(groups) between 1 and 3)
-            select text, unnest({_parts(years)}) from numbers""",
+                       length(groups[1]) as first_width,
+                       length(groups[-1]) as last_width
+                from {prefix}_birth_numbers where len(groups) between 1 and 3),
+            parted as (select text, {_parts(years)} as part from numbers)
+            select text, part.y, part.m, part.d from parted""",
         ),
         SqlStep(
             f"{prefix}_birth_readings",
@@ -87,7 +89,7 @@ def birth_date_steps(
 
 
 _FULL_YEAR = f"""
-    case when len(y) > 2 then try_cast(y as integer)
+    case when length(y) > 2 then try_cast(y as integer)
          when try_cast(y as integer) <= {CENTURY_TURNS_AFTER} then 2000 + try_cast(y as integer)
          else 1900 + try_cast(y as integer) end"""
 
@@ -107,6 +109,13 @@ def _is_month(text: str) -> str:
 
 
 _ONE = "groups[1]"
+
+
+def _digits(start: int, count: int | None = None) -> str:
+    """Digits of the only group; a negative start counts from its end."""
+    return f"substr({_ONE}, {start}{'' if count is None else f', {count}'})"
+
+
 # Excel counts days from 1899-12-30, after an invented 29 February 1900.
 _SERIAL = "date '1899-12-30' + cast(groups[1] as integer)"
 
@@ -116,14 +125,14 @@ def _one_group(years: tuple[int, int]) -> str:
     case when first_width = 4 and {_is_year(_ONE, years)} then {_part(_ONE)}
          when first_width in (4, 5)
          then {_part(*(f"strftime({_SERIAL}, '%{part}')" for part in "Ymd"))}
-         when first_width = 8 and {_is_year(_ONE + "[:4]", years)} and {_is_month(_ONE + "[5:6]")}
-         then {_part(_ONE + "[:4]", _ONE + "[5:6]", _ONE + "[7:]")}
+         when first_width = 8 and {_is_year(_digits(1, 4), years)} and {_is_month(_digits(5, 2))}
+         then {_part(_digits(1, 4), _digits(5, 2), _digits(7))}
          when first_width in (7, 8)
-         then {_part(_ONE + "[-4:]", _ONE + "[-6:-5]", _ONE + "[:-7]")}
-         when first_width = 6 and {_is_month(_ONE + "[3:4]")}
-         then {_part(_ONE + "[5:]", _ONE + "[3:4]", _ONE + "[:2]")}
-         when first_width = 6 and {_is_year(_ONE + "[3:]", years)}
-         then {_part(_ONE + "[3:]", _ONE + "[:2]")}
+         then {_part(f"right({_ONE}, 4)", _digits(-6, 2), f"left({_ONE}, first_width - 6)")}
+         when first_width = 6 and {_is_month(_digits(3, 2))}
+         then {_part(_digits(5), _digits(3, 2), _digits(1, 2))}
+         when first_width = 6 and {_is_year(_digits(3), years)}
+         then {_part(_digits(3), _digits(1, 2))}
          when first_width = 2 and says_year then {_part(_ONE)}
          else {_NOTHING} end"""
 

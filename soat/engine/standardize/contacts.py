@@ -124,6 +124,6 @@ def phone_step(prefix: str, texts_sql: str) -> SqlStep:
         select text,
                case when regexp_full_match(digits, '0[1-9][0-9]{{8}}') then digits
                     when regexp_full_match(digits, '0(?:{old})[0-9]{{7}}')
-                    then case digits[:4] {converted} end || digits[5:] end as phone
+                    then case left(digits, 4) {converted} end || substr(digits, 5) end as phone
         from national""",
     )

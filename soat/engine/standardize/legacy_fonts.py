@@ -39,12 +39,15 @@ def _vni_pairs() -> Iterator[tuple[str, str]]:
 
 _VNI = {written: unicodedata.normalize("NFC", letter) for written, letter in _vni_pairs()}
 _VNI_WRITTEN = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
+_CONTROLS = re.compile("[\x80-\x9f]")
 _NOT_IN_NAMES = re.compile("[\xa1-\xbf₫]")
 _NOBODYS_NAME = re.compile(r"\bmì\b")
 
 
 def _bytes_of(text: str) -> bytes:
     """The bytes that a Western reader turned into this text."""
+    if not _CONTROLS.search(text):
+        return text.encode("cp1252")
     return b"".join(
         letter.encode("latin-1") if "\x80" <= letter <= "\x9f" else letter.encode("cp1252")
         for letter in text

@@ -28,6 +28,8 @@ _AFTER_NAME = re.compile(
     )$""",
     re.VERBOSE,
 )
+_NO_NOTES = re.compile("(?!.*(?:tiem|sinh))[a-z ]*")
+"""Plain words: every other note has a digit or a sign in it."""
 _SPACES = " \t\r\n"
 """A no-break space is kept: it may be the last byte of a misread letter."""
 _OPENING = re.compile(r"[(\[{]")
@@ -61,7 +63,7 @@ def without_notes(text: str) -> str:
         _BRACKETED.sub(" ", text).strip(_SPACES) if _OPENING.search(text) else text.strip(_SPACES)
     )
     plain = folded(bare)
-    for pattern in (_AFTER_NAME, _AFTER_NAME, _BEFORE_NAME):
+    for pattern in () if _NO_NOTES.fullmatch(plain) else (_AFTER_NAME, _AFTER_NAME, _BEFORE_NAME):
         found = pattern.search(plain)
         if found:
             bare = bare[: found.start()] + bare[found.end() :]

@@ -90,7 +90,7 @@ def _judged(prefix: str) -> str:
             select *,
                    power is not null and length(mantissa) <= power as truncated,
                    case when power is null then coalesce(clear, any_digits)
-                        when {whole} then mantissa[:power + 1] end as digits
+                        when {whole} then left(mantissa, power + 1) end as digits
             from {prefix}_number_digits),
         shaped as (
             select *,
@@ -143,15 +143,15 @@ _DAMAGE = f"""
 
 def number_structure_sql(number: str) -> str:
     """The three columns read out of a 12-digit number; all NULL for any other value."""
-    century = f"cast({number}[4] as integer) // 2"
+    century = f"cast(substr({number}, 4, 1) as integer) // 2"
     return f"""
-        case when length({number}) = 12 then {number}[:3] end as number_province,
+        case when length({number}) = 12 then left({number}, 3) end as number_province,
         case when length({number}) = 12 then
-             case when cast({number}[4] as integer) % 2 = 0 then '{Sex.MALE}'
+             case when cast(substr({number}, 4, 1) as integer) % 2 = 0 then '{Sex.MALE}'
                   else '{Sex.FEMALE}' end end as number_sex,
         case when length({number}) = 12
-             then cast(1900 + 100 * ({century}) + cast({number}[5:6] as integer) as smallint) end
-             as number_year"""
+             then cast(1900 + 100 * ({century}) + cast(substr({number}, 5, 2) as integer)
+                       as smallint) end as number_year"""
 
 
 _NUMBER_COLUMNS = """
@@ -162,7 +162,7 @@ _NUMBER_COLUMNS = """
 # A stated nationality other than Viet Nam makes a foreigner, unless a citizen number stands;
 # NULL means not said, and the number is then judged as a citizen's.
 _STATUS = f"""
-    case when nationality <> 'VN' and coalesce(length(clear), 0) <> 12
+    case when nation <> 'VN' and coalesce(length(clear), 0) <> 12
          then '{NumberStatus.FOREIGN}'
          when clear is not null then '{NumberStatus.PRESENT}'
          when digits is null and sign_prefix is null then '{NumberStatus.MISSING}'
@@ -175,17 +175,20 @@ _ELSEWHERE = " ".join(
 )
 
 
-def judged_numbers_step(prefix: str, table: str) -> SqlStep:
-    """The step `{prefix}_judged`: person_ref and the eleven number columns of each row.
+NUMBER_COLUMNS = ", ".join(_NUMBER_COLUMNS)
+"""The eleven columns that say what a number is, in order."""
 
-    Needs `{prefix}_numbers` and `{prefix}_nationalities`.
+
+def numbered_sql(prefix: str, table: str, carried: dict[str, str]) -> str:
+    """A query: the `carried` columns of each row of the table (name there → name here), its
+    `nationality`, and NUMBER_COLUMNS.
+
+    Needs `{prefix}_numbers` and `{prefix}_nationalities`. A query and no table of its own: so many
+    rows are not written twice.
     """
-    return SqlStep(
-        f"{prefix}_judged",
-        "one person profile with its number judged",
-        f"""
+    return f"""
         with joined as (
-            select person_ref, stated.nationality, typed.phone, typed.insurance_id,
+            select {_carried(carried)}, stated.nationality as nation,
                    case when odd.text is null then typed.citizen_id
                         when odd.well_formed then odd.digits end as clear,
                    case when odd.text is null then typed.citizen_id else odd.digits end as digits,
@@ -196,10 +199,10 @@ def judged_numbers_step(prefix: str, table: str) -> SqlStep:
             left join {prefix}_numbers as odd on odd.text = typed.citizen_id
             left join {prefix}_nationalities as stated on stated.text = typed.nationality),
         judged as (select *, {_STATUS} as number_status from joined),
-        numbered as (
+        told as (
             select *, case when number_status = '{NumberStatus.PRESENT}' then clear end as number
             from judged)
-        select person_ref, number_status, number,
+        select {", ".join(carried.values())}, nation as nationality, number_status, number,
                case when number_status = '{NumberStatus.FOREIGN}' and digits is not null
                          or number is null and passport_like then '{NumberKind.PASSPORT}'
                     when length(number) = 12 then '{NumberKind.CCCD}'
@@ -214,18 +217,21 @@ def judged_numbers_step(prefix: str, table: str) -> SqlStep:
                sign_prefix as number_prefix,
                case when number is null then case {_ELSEWHERE} end end as number_elsewhere,
                {number_structure_sql("number")}
-        from numbered""",
-    )
+        from told"""
 
 
-def no_numbers_step(prefix: str, table: str) -> SqlStep:
+def unnumbered_sql(prefix: str, table: str, carried: dict[str, str]) -> str:
     """The same columns where the country has no number: status missing, all else NULL."""
     empty = ", ".join(
         f"cast(null as {'smallint' if name == 'number_year' else 'varchar'}) as {name}"
         for name in _NUMBER_COLUMNS[1:]
     )
-    return SqlStep(
-        f"{prefix}_judged",
-        "one person profile, without a number",
-        f"select person_ref, '{NumberStatus.MISSING}' as number_status, {empty} from {table}",
-    )
+    return f"""
+        select {_carried(carried)}, stated.nationality,
+               '{NumberStatus.MISSING}' as number_status, {empty}
+        from {table} as typed
+        left join {prefix}_nationalities as stated on stated.text = typed.nationality"""
+
+
+def _carried(columns: dict[str, str]) -> str:
+    return ", ".join(f"typed.{there} as {here}" for there, here in columns.items())

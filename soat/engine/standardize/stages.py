@@ -4,11 +4,12 @@ from soat.engine.standardize.birth_dates import ANY_YEAR, FIRST_YEAR, LAST_YEAR,
 from soat.engine.standardize.contacts import nationality_step, phone_step, sex_step
 from soat.engine.standardize.names import folded_sql, plain_name_steps, vietnamese_name_steps
 from soat.engine.standardize.numbers import (
-    judged_numbers_step,
-    no_numbers_step,
+    NUMBER_COLUMNS,
     number_steps,
     number_structure_sql,
+    numbered_sql,
     odd_numbers_sql,
+    unnumbered_sql,
 )
 from soat.engine.standardize.residences import residence_step
 from soat.model.messages import Message
@@ -35,7 +36,7 @@ def people_stage(profile: Profile) -> Stage:
         purpose=Message(
             "Đưa hồ sơ tiêm chủng về dạng so sánh được", "Make the person profiles comparable"
         ),
-        needs={"people_typed": PEOPLE.column_names + extras, "places": PLACES.column_names},
+        needs={"people_typed": _PEOPLE_READ + extras, "places": PLACES.column_names},
         gives={"people_comparable": _given(PEOPLE_COMPARABLE, extras)},
         steps=(
             *_name_steps("people", _PEOPLE_NAMES, profile),
@@ -45,7 +46,7 @@ def people_stage(profile: Profile) -> Stage:
             phone_step("people", _distinct("people_typed", "phone", "0[35789][0-9]{8}")),
             residence_step("people", _distinct("people_typed", "residence_code"), profile),
             *_number_steps(profile),
-            _people_step(extras),
+            _people_step(profile),
         ),
     )
 
@@ -68,8 +69,8 @@ def register_stage(profile: Profile) -> Stage:
             *_birth_steps("register", profile),
             sex_step("register", _distinct("register_typed", "sex")),
             residence_step("register", _distinct("register_typed", "residence_code"), profile),
-            _name_counts_step(),
-            _register_order_step(),
+            _NAMES_COUNTED,
+            _REGISTER_ORDER,
             _register_step(profile),
         ),
     )
@@ -84,6 +85,10 @@ def _distinct(table: str, column: str, unless: str | None = None) -> str:
     return f"select distinct {column} as text from {table} where {column} is not null{odd}"
 
 
+# The address in words and the guardian's phone are nobody's name, date or number.
+_PEOPLE_READ = tuple(
+    name for name in PEOPLE.column_names if name not in ("residence_text", "guardian_phone")
+)
 _PEOPLE_NAMES = """
     select full_name as text from people_typed where full_name is not null
     union select guardian_name from people_typed where guardian_name is not null"""
@@ -101,11 +106,8 @@ def _birth_steps(prefix: str, profile: Profile) -> tuple[SqlStep, ...]:
 
 def _number_steps(profile: Profile) -> tuple[SqlStep, ...]:
     if profile.number_scheme == "none":
-        return (no_numbers_step("people", "people_typed"),)
-    return (
-        *number_steps("people", odd_numbers_sql("people_typed")),
-        judged_numbers_step("people", "people_typed"),
-    )
+        return ()
+    return number_steps("people", odd_numbers_sql("people_typed"))
 
 
 _NAMES = """
@@ -117,64 +119,70 @@ _BIRTHS = """
 _PLACES = "lives.residence_code, lives.district_code, lives.province_code"
 
 
-def _joins(prefix: str) -> str:
+def _joins(prefix: str, names: str) -> str:
     """What standardize knows of each distinct text, beside the row that holds the text.
 
     Unreadable texts have no row there, so their columns are NULL.
     """
     return f"""
-        left join {prefix}_names as named on named.text = typed.full_name
+        left join {names} as named on named.text = typed.full_name
         left join {prefix}_births as born on born.text = typed.birth_date
         left join {prefix}_sexes as sexed on sexed.text = typed.sex
         left join {prefix}_residences as lives on lives.text = typed.residence_code"""
 
 
-def _extras(extras: tuple[str, ...]) -> str:
-    return "".join(f", {folded_sql(f'typed.{name}')} as x_{name}" for name in extras)
+def _extras(extras: tuple[str, ...], prefix: str = "") -> str:
+    return "".join(f", {folded_sql(f'typed.{prefix}{name}')} as x_{name}" for name in extras)
 
 
-def _people_step(extras: tuple[str, ...]) -> SqlStep:
+def _people_step(profile: Profile) -> SqlStep:
+    # A declared column may bear any name, so it is carried under one that nothing else has.
+    carried = {name: name for name in _PEOPLE_READ if name != "nationality"}
+    carried |= {name: f"declared_{name}" for name in profile.extra_names}
+    numbered = unnumbered_sql if profile.number_scheme == "none" else numbered_sql
     phone = "case when regexp_full_match(typed.phone, '0[35789][0-9]{8}') then typed.phone"
     return SqlStep(
         "people_comparable",
         PEOPLE_COMPARABLE.row_is,
         f"""
         select typed.person_ref, typed.citizen_id as number_text,
-               numbered.* exclude (person_ref), typed.full_name, {_NAMES}, {_BIRTHS},
+               {NUMBER_COLUMNS}, typed.full_name, {_NAMES}, {_BIRTHS},
                sexed.sex, {_PLACES}, typed.sex as sex_text,
                {phone} else called.phone end as phone,
                nullif(upper(regexp_replace(typed.insurance_id, '[^0-9A-Za-z]', '', 'g')), '')
                    as insurance_id,
-               stated.nationality, guardian.name_ascii as guardian_ascii{_extras(extras)}
-        from people_typed as typed
-        join people_judged as numbered on numbered.person_ref = typed.person_ref
-        {_joins("people")}
+               typed.nationality, guardian.name_ascii as guardian_ascii
+               {_extras(profile.extra_names, "declared_")}
+        from ({numbered("people", "people_typed", carried)}) as typed
+        {_joins("people", "people_names")}
         left join people_phones as called on called.text = typed.phone
-        left join people_nationalities as stated on stated.text = typed.nationality
         left join people_names as guardian on guardian.text = typed.guardian_name""",
         kept=True,
     )
 
 
-def _name_counts_step() -> SqlStep:
-    return SqlStep(
-        "register_name_counts",
-        "one name in a-z, with how many people of the register have it",
-        """
-        select name_ascii, cast(count(*) as integer) as name_count
-        from register_typed as typed join register_names as named on named.text = typed.full_name
-        where name_ascii is not null group by name_ascii""",
-    )
+# People are counted by the way their name is written, and then the ways by the name.
+_NAMES_COUNTED = SqlStep(
+    "register_names_counted",
+    "one distinct name in every comparable form, with how many people of the register have it",
+    """
+    with written as (
+        select full_name as text, count(*) as people from register_typed group by full_name),
+    counted as (
+        select name_ascii, cast(sum(people) as integer) as name_count
+        from written join register_names as named on named.text = written.text
+        where name_ascii is not null group by name_ascii)
+    select named.*, counted.name_count
+    from register_names as named left join counted on counted.name_ascii = named.name_ascii""",
+)
 
-
-def _register_order_step() -> SqlStep:
-    return SqlStep(
-        "register_order",
-        "one person of the register with the place in the order of citizen numbers",
-        """
-        select citizen_id, row_number() over (order by citizen_id) - 1 as register_row
-        from register_typed""",
-    )
+_REGISTER_ORDER = SqlStep(
+    "register_order",
+    "one person of the register with the place in the order of citizen numbers",
+    """
+    select citizen_id, row_number() over (order by citizen_id) - 1 as register_row
+    from register_typed""",
+)
 
 
 def _register_step(profile: Profile) -> SqlStep:
@@ -193,11 +201,9 @@ def _register_step(profile: Profile) -> SqlStep:
                case when length({former}) in (9, 12) then {former} end as former_id,
                {structure}, typed.full_name, {_NAMES}, {_BIRTHS}, sexed.sex, {_PLACES},
                try_cast(typed.deceased_on as date) as deceased_on,
-               counted.name_count{_extras(profile.extra_names)}
+               named.name_count{_extras(profile.extra_names)}
         from register_typed as typed
         join register_order as placed on placed.citizen_id = typed.citizen_id
-        {_joins("register")}
-        left join register_name_counts as counted on counted.name_ascii = named.name_ascii
-        order by placed.register_row""",
+        {_joins("register", "register_names_counted")}""",
         kept=True,
     )
