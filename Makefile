@@ -22,14 +22,15 @@ ADD := $(UV) pip install --quiet --python $(BIN)/python --no-deps --require-hash
 
 RUN := .venv/.run
 TEST := .venv/.test
+SPARK := .venv/.spark
 BENCH := .venv/.bench
 
 export PIP_ROOT_USER_ACTION := ignore
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install demo test lint imports types docs docs-check pictures pytest browser \
+.PHONY: help install demo test lint imports types docs docs-check pictures pytest browser java spark \
         bench bench-speed bench-duel bench-accuracy bench-external bench-peers bench-national \
-        requirements clean
+        bench-lookup requirements clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -59,6 +60,10 @@ $(RUN): .venv/.made requirements/run.txt pyproject.toml
 
 $(TEST): $(RUN) requirements/test.txt
 	@$(ADD) requirements/test.txt
+	@touch $@
+
+$(SPARK): $(RUN) requirements/spark.txt
+	@$(ADD) requirements/spark.txt
 	@touch $@
 
 $(BENCH): $(RUN) requirements/bench.txt
@@ -130,6 +135,13 @@ pytest: $(TEST)
 browser:
 	@command -v chromium >/dev/null || { apt-get update && apt-get install --yes --no-install-recommends chromium; }
 
+# Java for the tests of the Spark engine (tests/agree), in the same way.
+java:
+	@command -v java >/dev/null || { apt-get update && apt-get install --yes --no-install-recommends openjdk-17-jre-headless; }
+
+# What `soat run --engine spark` needs beside Java.
+spark: $(SPARK)
+
 # New pins: the newest versions that pyproject.toml allows, from uv's own default source, so that
 # no address and no mirror of one site gets into the files. The left-out packages are dragged in
 # by vietnamadminunits, of which only the data file is read.
@@ -141,6 +153,7 @@ LEFT_OUT = $(foreach name,geographiclib geopy shapely tqdm unidecode,--no-emit-p
 requirements: .tools/.done
 	$(COMPILE) pyproject.toml $(LEFT_OUT) -o requirements/run.txt
 	$(COMPILE) pyproject.toml $(LEFT_OUT) --extra dev -c requirements/run.txt -o requirements/test.txt
+	$(COMPILE) pyproject.toml $(LEFT_OUT) --extra spark -c requirements/test.txt -o requirements/spark.txt
 	$(COMPILE) pyproject.toml $(LEFT_OUT) --extra bench -c requirements/test.txt -o requirements/bench.txt
 	echo uv | $(COMPILE) - -o requirements/tools.txt
 

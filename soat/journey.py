@@ -11,6 +11,7 @@ import duckdb
 
 from soat import __version__
 from soat.backends.duckdb_backend import run_stage
+from soat.backends.engines import DuckDbRunner, open_engine, refuse_engine
 from soat.countrywide.buckets import DoseWork
 from soat.countrywide.country_run import identify_country, may_be_cut, open_register
 from soat.countrywide.doses import settle_doses as settle_doses_in_pieces
@@ -53,7 +54,6 @@ from soat.store.earlier_run import open_clocks
 from soat.store.pieces import Pieces, parquet_rows, pieces_beside
 from soat.store.reading import SourceFiles, check, read_table, refuse_damaged
 from soat.store.refusals import (
-    refuse_engine,
     refuse_other_columns,
     refuse_other_profile,
     refuse_too_many_rejects,
@@ -79,7 +79,8 @@ def build_register(settings: RegisterSettings, progress: Progress) -> Path:
         built_aside(settings.out) as folder,
         workshop_in(folder, settings.memory_limit) as workshop,
     ):
-        trip = Trip(workshop, profile, settings.max_rejected_share, progress)
+        engine = DuckDbRunner(workshop)
+        trip = Trip(workshop, engine, profile, settings.max_rejected_share, progress)
         with trip.leg("read"):
             _read(trip, settings.register, "register")
         pieces = _pieces_of_register(settings, trip)
@@ -135,8 +136,9 @@ def run(settings: RunSettings, progress: Progress) -> Path:
     with (
         built_aside(settings.out) as folder,
         workshop_in(folder, settings.memory_limit) as workshop,
+        open_engine(settings.engine, workshop, folder) as engine,
     ):
-        trip = Trip(workshop, profile, settings.max_rejected_share, progress)
+        trip = Trip(workshop, engine, profile, settings.max_rejected_share, progress)
         _read_inputs(trip, settings)
         run_id = name_of_run(settings, trip.profile, trip.sources)
         pieces = _pieces_of(settings, trip, run_id)
@@ -208,7 +210,7 @@ def _settle_doses(trip: Trip, settings: RunSettings) -> None:
     trip.travel("standardize_doses", standardize_doses_stage(schedule))
     trip.travel_all("settle_doses", settle_doses_stages(schedule, settings.as_of))
     for table in ("dose_entries", "placed_doses"):
-        trip.workshop.execute(f"DROP TABLE {table}").fetchall()
+        trip.engine.drop(table)
     trip.travel_all("entry_gap", entry_gap_stages(settings.as_of, measured.reports_given))
     trip.travel_all("check", check_stages(schedule, settings.as_of))
     gather_rejects(trip.workshop, trip.sources)
@@ -266,9 +268,9 @@ def _standardize_register(trip: Trip) -> None:
             trip, "register", register_intake(profile.extra_names, digits, profile.name_needed)
         )
         load_places(trip.workshop)
-        trip.stages.append(run_stage(trip.workshop, register_stage(trip.profile)))
-        trip.stages.append(run_stage(trip.workshop, register_facts_stage()))
-        trip.workshop.execute("DROP TABLE IF EXISTS register_typed")
+        for stage_of_register in (register_stage(trip.profile), register_facts_stage()):
+            trip.stages.append(trip.engine.run_stage(stage_of_register))
+        trip.engine.drop("register_typed")
 
 
 # ── in pieces ────────────────────────────────────────────────────────────────────────────────
@@ -277,10 +279,12 @@ def _standardize_register(trip: Trip) -> None:
 def _pieces_of(settings: RunSettings, trip: Trip, run_id: str) -> Pieces | None:
     """Where the pieces of a large country stand; None when the run is one piece.
 
-    Where weights are learned from the files at hand, they have to be seen whole.
+    Where weights are learned from the files at hand, they have to be seen whole; and Spark cuts
+    its tables itself.
     """
     people = _source(trip, "people")
-    if people.rows_read <= settings.people_in_a_cut or not may_be_cut(trip.profile):
+    small = people.rows_read <= settings.people_in_a_cut
+    if small or settings.engine != "duckdb" or not may_be_cut(trip.profile):
         return None
     return pieces_beside(settings.out, digest_of([run_id, str(settings.people_in_a_cut)]))
 

@@ -45,6 +45,7 @@ class Engine(StrEnum):
     """What runs the stages."""
 
     DUCKDB = "duckdb"
+    SPARK = "spark"
 
 
 _SIZE = re.compile(r"[0-9]+([.][0-9]+)? ?[KMGT]i?B", re.IGNORECASE)

@@ -8,16 +8,6 @@ from soat.model.profile import Profile
 from soat.store.reading import TableCounts
 
 
-def refuse_engine(engine: str) -> None:
-    """Raise WrongUsage for an engine that does not exist."""
-    if engine != "duckdb":
-        raise WrongUsage(
-            Message("Chưa có máy tính toán này.", "There is no such engine yet."),
-            f"--engine {engine}",
-            Message("Dùng --engine duckdb.", "Use --engine duckdb."),
-        )
-
-
 def refuse_other_profile(snapshot: str, wanted: str, where: str) -> None:
     """Raise WrongUsage when the snapshot was made under another country profile."""
     if snapshot != wanted:

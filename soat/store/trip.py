@@ -7,7 +7,8 @@ from pathlib import Path
 
 import duckdb
 
-from soat.backends.duckdb_backend import StageMeasure, run_stage
+from soat.backends.duckdb_backend import StageMeasure
+from soat.backends.engines import StageRunner
 from soat.model.profile import Profile
 from soat.model.stages import Stage
 from soat.store.reading import SourceFiles, TableCounts
@@ -29,9 +30,11 @@ _LEGS |= {"entry_gap": 0.05, "check": 0.05, "measure": 0.05, "write": 0.1}
 
 @dataclass
 class Trip:
-    """One journey under way: its working database, its profile, and what happened so far."""
+    """One journey under way: its working database, what runs the stages on its tables, its profile,
+    and what happened so far."""
 
     workshop: duckdb.DuckDBPyConnection
+    engine: StageRunner
     profile: Profile
     max_rejected_share: float
     progress: Progress
@@ -59,7 +62,7 @@ class Trip:
             def on_step(done: int, steps: int) -> None:
                 self.progress(name, min(began + _LEGS[name] * done / steps, 0.99))
 
-            self.stages.append(run_stage(self.workshop, stage, on_step))
+            self.stages.append(self.engine.run_stage(stage, on_step))
 
     def travel_all(self, name: str, stages: tuple[Stage, ...]) -> None:
         """Run several stages as the leg of that name."""
@@ -72,5 +75,5 @@ class Trip:
                     share = (before + done) / steps
                     self.progress(name, min(began + _LEGS[name] * share, 0.99))
 
-                self.stages.append(run_stage(self.workshop, stage, on_step))
+                self.stages.append(self.engine.run_stage(stage, on_step))
                 before += len(stage.steps)
