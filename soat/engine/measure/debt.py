@@ -99,17 +99,24 @@ def _by_day(settings: MeasureSettings) -> SqlStep:
     return figure_step(ENTRY_DEBT_BY_DAY, settings.as_of, rows)
 
 
+# Of whole numbers, so that no order of adding them can move the day that is foretold: a mean of n
+# weeks is sum / n, and its standard error sqrt((n * sum of squares - sum²) / (n - 1)) / n.
+_MEAN = "sum(net) / (7 * count(*))"
+_SQUARES = "count(*) * sum(net * net) - sum(net) * sum(net)"
+_ERROR = f"sqrt(({_SQUARES}) / (count(*) - 1)) / (7 * count(*))"
+
+
 def _pace(settings: MeasureSettings) -> SqlStep:
     return SqlStep(
         "debt_pace",
         "one place: its open debt, the mean daily net clearing and that mean's standard error",
         f"""WITH weeks AS (
   SELECT {PLACE_COLUMNS}, floor((datediff('day', day, {settings.day}) - 1) / 7) AS week,
-    avg(cleared - added) AS net
+    sum(cleared - added) AS net
   FROM debt_window
   WHERE day < {settings.day} AND day >= {settings.day} - {7 * PACE_WEEKS} GROUP BY ALL),
 paces AS (
-  SELECT {PLACE_COLUMNS}, avg(net) AS pace, stddev_samp(net) / sqrt(count(*)) AS error
+  SELECT {PLACE_COLUMNS}, {_MEAN} AS pace, {_ERROR} AS error
   FROM weeks GROUP BY {PLACE_COLUMNS})
 SELECT {PLACE_COLUMNS}, pace, error, w.still_open
 FROM paces JOIN debt_window w USING ({PLACE_COLUMNS}) WHERE w.day = {settings.day}""",
