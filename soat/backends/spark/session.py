@@ -42,7 +42,12 @@ _USUAL = {
 }
 _JAVA = "spark.driver.extraJavaOptions"
 _QUIET = Path(__file__).parent / "log4j2.properties"
-_ON_THIS_MACHINE = {"spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
+_ON_THIS_MACHINE = {
+    "spark.driver.host": "127.0.0.1",
+    "spark.driver.bindAddress": "127.0.0.1",
+    # Every small table of a join takes a page: of the usual 64 MB, thirty joins fill the memory.
+    "spark.buffer.pageSize": "2m",
+}
 
 
 @dataclass(frozen=True)
