@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 
 import duckdb
 
@@ -38,7 +38,7 @@ class DoseWork:
     def as_of(self) -> date:
         return self.measured.as_of
 
-    @property
+    @cached_property
     def stages(self) -> dict[str, Stage]:
         return {
             stage.name: stage

@@ -1,14 +1,16 @@
 """Chunks: rows of an input table that are taken in together, in the order of its files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import duckdb
 
 from soat.countrywide.piece_by_piece import Bench, Country
 from soat.engine.intake.cells import named, trimmed, unless_nothing
 from soat.store.pieces import parquet_rows, write_piece
-from soat.store.reading import SourceFiles
+from soat.store.reading import SourceFiles, TableCounts
+from soat.store.reading.conservation import added_up
 from soat.store.reading.parquet_files import parquet_queries
 from soat.store.reading.source_files import ParquetFile
 
@@ -71,13 +73,30 @@ def find_repeated_keys(country: Country, source: Source, share: float) -> None:
 
     def look(bench: Bench) -> None:
         rows = _union([*parquet_queries(list(source.files.parquet)), _landed(country, source)])
-        key = _cleaned(source.key)
+        key = cleaned_key(source.key)
         query = f"""SELECT {named(source.key)} FROM (SELECT {key} AS {named(source.key)}
                 FROM ({rows})) WHERE {named(source.key)} IS NOT NULL
             GROUP BY {named(source.key)} HAVING count(*) > 1"""
         bench.give(f"{source.table}_repeated_keys", query)
 
     country.piece(f"intake-{source.table}-keys", share, look)
+
+
+def take_in_chunks(
+    country: Country, source: Source, share: float, make: Callable[[Source, int, Bench], None]
+) -> TableCounts:
+    """Make the piece of every chunk; `make` notes where its rows went (`places`)."""
+    find_repeated_keys(country, source, 0.03)
+    numbers = chunk_numbers(source)
+    told = [
+        country.piece(
+            f"intake-{source.table}-{number:04d}",
+            share / len(numbers),
+            partial(make, source, number),
+        )["places"]
+        for number in numbers
+    ]
+    return added_up(source.files, told)
 
 
 def show_chunk(country: Country, bench: Bench, source: Source, number: int) -> None:
@@ -90,10 +109,11 @@ def show_chunk(country: Country, bench: Bench, source: Source, number: int) -> N
     country.see(bench, "repeated_keys", table=f"{table}_repeated_keys")
     kind = "SEMI" if number == len(source.chunks) + 1 else "ANTI"
     rows = _rows_of_chunk(country, source, number)
+    key = cleaned_key(source.key, "c.")
     # A key that is NULL is in no list of keys, and stays.
     bench.workshop.execute(
         f"""CREATE OR REPLACE TEMP VIEW raw_{table} AS SELECT c.* FROM ({rows}) c
-            {kind} JOIN repeated_keys k ON {_cleaned(source.key, "c.")} = k.{named(source.key)}"""
+            {kind} JOIN repeated_keys k ON {key} = k.{named(source.key)}"""
     ).fetchall()
     broken = f"raw_{table}_broken"
     more = "" if number == len(source.chunks) else " LIMIT 0"
@@ -129,7 +149,7 @@ def _union(queries: list[str]) -> str:
     return " UNION ALL BY NAME ".join(queries)
 
 
-def _cleaned(key: str, of: str = "") -> str:
+def cleaned_key(key: str, of: str = "") -> str:
     """The key as intake cleans it."""
     bare = trimmed(key).replace(named(key), f"{of}{named(key)}")
     return unless_nothing(key).replace(named(key), f"({bare})")

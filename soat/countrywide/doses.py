@@ -29,6 +29,7 @@ from soat.countrywide.buckets import (
 from soat.countrywide.chunks import (
     Source,
     chunk_numbers,
+    cleaned_key,
     find_repeated_keys,
     make_source,
     show_chunk,
@@ -94,11 +95,12 @@ def _route_chunk(work: DoseWork, source: Source, number: int, bench: Bench) -> N
     show_chunk(work.country, bench, source, number)
     work.country.see(bench, "shared_people")
     # By the key as intake will clean it; a row without one goes anywhere.
-    own = bucket_of("coalesce(trim(c.person_ref), '')", work.buckets)
+    key = cleaned_key("person_ref", "c.")
+    own = bucket_of(f"coalesce({key}, '')", work.buckets)
     bench.give(
         "raw_doses_routed",
         f"""SELECT c.*, coalesce(s.bucket, {own}) AS bucket FROM raw_doses c
-            LEFT JOIN shared_people s ON s.person_ref = trim(c.person_ref)""",
+            LEFT JOIN shared_people s ON s.person_ref = {key}""",
         "bucket",
     )
 
@@ -108,8 +110,8 @@ def _take_in_again(work: DoseWork, source: Source, number: int, bench: Bench) ->
     show_chunk(work.country, bench, source, number)
     work.country.see(bench, "lives", "lives_by_bucket")
     bench.workshop.execute(
-        "CREATE TABLE people_typed AS SELECT person_ref FROM lives SEMI JOIN "
-        "(SELECT DISTINCT trim(person_ref) AS person_ref FROM raw_doses) USING (person_ref)"
+        "CREATE TABLE people_typed AS SELECT person_ref FROM lives SEMI JOIN (SELECT DISTINCT "
+        f"{cleaned_key('person_ref')} AS person_ref FROM raw_doses) USING (person_ref)"
     ).fetchall()
     bench.run(doses_intake())
     bench.notes["places"] = places_of(bench.workshop, "doses")

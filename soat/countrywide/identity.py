@@ -13,10 +13,10 @@ cut by cut       persons
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
-from soat.countrywide.chunks import Source, chunk_numbers, find_repeated_keys, show_chunk
+from soat.countrywide.chunks import Source, show_chunk, take_in_chunks
 from soat.countrywide.cutting import NOWHERE, Cut, cuts_of, groups_of
 from soat.countrywide.piece_by_piece import Bench, Country
 from soat.engine.intake.stages import people_intake
@@ -28,7 +28,7 @@ from soat.model.tables import REGISTER_FACTS
 from soat.register.snapshot import Manifest, fact_file
 from soat.store.pieces import parquet_rows
 from soat.store.reading import TableCounts
-from soat.store.reading.conservation import added_up, places_of
+from soat.store.reading.conservation import places_of
 from soat.store.work_tables import load_places
 
 _COMPARED = "number_text, full_name, birth_text, sex, residence_code"
@@ -61,14 +61,16 @@ class Identity:
     people_in_a_group: int
     cuts: tuple[Cut, ...] = ()
 
-    @property
+    @cached_property
     def stages(self) -> dict[str, Stage]:
         return {stage.name: stage for stage in resolve_stages(self.country.profile, self.run_id)}
 
 
 def identify(identity: Identity, people: Source, people_in_a_cut: int) -> TableCounts:
     """Run it all; the tables are then with the country's pieces."""
-    counts = _take_in(identity.country, people)
+    counts = take_in_chunks(
+        identity.country, people, 0.27, partial(_take_in_chunk, identity.country)
+    )
     files = identity.country.pieces.files_of("people_comparable")
     identity.cuts = cuts_of(files, people_in_a_cut)
     _verify(identity)
@@ -82,20 +84,6 @@ def identify(identity: Identity, people: Source, people_in_a_cut: int) -> TableC
 
 
 # ── taking in ────────────────────────────────────────────────────────────────────────────────
-
-
-def _take_in(country: Country, people: Source) -> TableCounts:
-    find_repeated_keys(country, people, 0.03)
-    numbers = chunk_numbers(people)
-    told = [
-        country.piece(
-            f"intake-people-{number:04d}",
-            0.27 / len(numbers),
-            partial(_take_in_chunk, country, people, number),
-        )["places"]
-        for number in numbers
-    ]
-    return added_up(people.files, told)
 
 
 def _take_in_chunk(country: Country, people: Source, number: int, bench: Bench) -> None:

@@ -14,10 +14,9 @@ import duckdb
 
 from soat.countrywide.chunks import (
     Source,
-    chunk_numbers,
-    find_repeated_keys,
     make_source,
     show_chunk,
+    take_in_chunks,
 )
 from soat.countrywide.piece_by_piece import Bench, Country
 from soat.engine.intake.stages import register_intake
@@ -33,7 +32,7 @@ from soat.register.snapshot import (
 )
 from soat.store.pieces import quoted, rows_in
 from soat.store.reading import SourceFiles, TableCounts
-from soat.store.reading.conservation import added_up, places_of
+from soat.store.reading.conservation import places_of
 from soat.store.work_tables import load_places
 
 # So many leading digits tell about 250 groups of people apart: place of registration, century, sex.
@@ -56,7 +55,7 @@ def build_in_pieces(
     """Take in and standardise a register; its rows are then with the pieces, by province."""
     country.pieces.sweep()
     source = make_source(country, landed_in, files, rows_in_a_piece)
-    counts = _take_in(country, source)
+    counts = take_in_chunks(country, source, 0.2, partial(_take_in_chunk, country))
     batches = _batches(country, rows_in_a_piece)
     for batch in batches:
         country.piece(
@@ -84,20 +83,6 @@ def write_snapshot_of_pieces(country: Country, folder: Path, about: dict[str, ob
     _write_facts(country, folder, buckets)
     columns = (*REGISTER_COMPARABLE.column_names, *_extras(country))
     write_manifest(folder, columns, buckets, about)
-
-
-def _take_in(country: Country, source: Source) -> TableCounts:
-    find_repeated_keys(country, source, 0.03)
-    numbers = chunk_numbers(source)
-    told = [
-        country.piece(
-            f"intake-register-{number:04d}",
-            0.2 / len(numbers),
-            partial(_take_in_chunk, country, source, number),
-        )["places"]
-        for number in numbers
-    ]
-    return added_up(source.files, told)
 
 
 def _take_in_chunk(country: Country, source: Source, number: int, bench: Bench) -> None:

@@ -23,9 +23,21 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
     # The scenario with every fault that there is: what crosses cuts is there many times over.
     made = ("simulate", "--people", PEOPLE, "--scenario", "hostile", "--out", "made")
     assert soat(folder, *made).code == 0
+    add_untidy_keys(folder / "made" / "doses")
     assert soat(folder, "register", "build", "made/register", "--out", "snapshot").code == 0
     assert soat(folder, *run_into("whole")).code == 0
     return folder
+
+
+def add_untidy_keys(doses: Path) -> None:
+    """A text file of doses whose people are named with no-break spaces around."""
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"""COPY (SELECT * REPLACE (dose_ref || '-again' AS dose_ref,
+                    chr(160) || person_ref || chr(160) AS person_ref)
+                FROM '{doses}/*.parquet' ORDER BY dose_ref LIMIT 200)
+            TO '{doses}/untidy.csv' (FORMAT csv, HEADER)"""
+        ).fetchall()
 
 
 def run_into(out: str, register: str = "snapshot", cut: int = 10**6) -> tuple[object, ...]:
