@@ -5,6 +5,7 @@ register file ─ intake ─ standardize ─ snapshot ─┘
 """
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -51,7 +52,7 @@ from soat.store.answers import (
     write_rejects,
 )
 from soat.store.earlier_run import open_clocks
-from soat.store.pieces import Pieces, parquet_rows, pieces_beside
+from soat.store.pieces import Pieces, made_again_if_lost, parquet_rows, pieces_beside
 from soat.store.reading import SourceFiles, check, read_table, refuse_damaged
 from soat.store.refusals import (
     refuse_other_columns,
@@ -74,6 +75,10 @@ _NOT_GIVEN: tuple[Table, ...] = (DOSES_TYPED, DAILY_REPORTS_TYPED, SITES_TYPED, 
 
 def build_register(settings: RegisterSettings, progress: Progress) -> Path:
     """Standardise a register once: a snapshot folder that every run and look-up can open."""
+    return made_again_if_lost(partial(_build_register, settings, progress))
+
+
+def _build_register(settings: RegisterSettings, progress: Progress) -> Path:
     profile = load_profile(settings.profile)
     with (
         built_aside(settings.out) as folder,
@@ -122,15 +127,18 @@ def _build_in_pieces(trip: Trip, settings: RegisterSettings, pieces: Pieces, fol
     cut = settings.people_in_a_cut
     trip.counts.append(build_in_pieces(country, trip.workshop, trip.sources[0], cut))
     refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
-    write_snapshot_of_pieces(
-        country, folder, about_snapshot(trip.profile, trip.sources, trip.counts)
-    )
+    about = about_snapshot(trip.profile, trip.sources, trip.counts)
+    write_snapshot_of_pieces(country, folder, about, trip.counts[-1].accepted)
     rejected = parquet_rows(pieces.files_of("register_rejected"))
     trip.workshop.execute(f"CREATE OR REPLACE VIEW rejects AS FROM {rejected}").fetchall()
 
 
 def run(settings: RunSettings, progress: Progress) -> Path:
     """The whole journey; returns the finished run folder."""
+    return made_again_if_lost(partial(_run, settings, progress))
+
+
+def _run(settings: RunSettings, progress: Progress) -> Path:
     profile = load_profile(settings.profile)
     refuse_engine(settings.engine)
     with (
@@ -338,7 +346,6 @@ def _snapshot_for_pieces(trip: Trip, settings: RunSettings, country: Country) ->
     trip.counts.append(build_in_pieces(builder, trip.workshop, source, cut))
     refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
     if not is_snapshot(folder):
-        write_snapshot_of_pieces(
-            builder, folder, about_snapshot(trip.profile, trip.sources, trip.counts)
-        )
+        about = about_snapshot(trip.profile, trip.sources, trip.counts)
+        write_snapshot_of_pieces(builder, folder, about, trip.counts[-1].accepted)
     return folder

@@ -1,7 +1,6 @@
 """People by buckets: human beings with all their profiles, whatever province they live in."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 
@@ -16,7 +15,7 @@ from soat.engine.measure.entry_gap import entry_gap_stages
 from soat.engine.measure.stages import MeasureSettings, national_stages
 from soat.model.schedule import Schedule
 from soat.model.stages import Stage
-from soat.store.pieces import parquet_rows
+from soat.store.pieces import parquet_rows, put_with_pieces
 
 _SMALL = ("sites_typed", "decisions_typed", "daily_reports_comparable", "clocks_before")
 
@@ -53,22 +52,11 @@ class DoseWork:
 
 def keep_small_tables(work: DoseWork, workshop: duckdb.DuckDBPyConnection) -> None:
     """Never from an earlier try: they are in the working database anyway, and cost nothing."""
-    work.country.pieces.forget("small-000")
-
-    def make(bench: Bench) -> None:
-        other = replace_workshop(bench, workshop)
-        for table in _SMALL:
-            other.give(table)
-
-    work.country.piece("small-000", 0.0, make)
-
-
-def replace_workshop(bench: Bench, workshop: duckdb.DuckDBPyConnection) -> Bench:
-    """The same place, working on another database."""
-    return replace(bench, workshop=workshop)
+    put_with_pieces(work.country.pieces, "small-000", workshop, _SMALL)
 
 
 def bucket_of(text: str, buckets: int) -> str:
+    """In which bucket a key lies, as SQL."""
     return f"CAST(md5_number_lower({text}) % {buckets} AS INTEGER)"
 
 
@@ -95,6 +83,7 @@ def find_shared(work: DoseWork) -> None:
 
 
 def lay_out_people(work: DoseWork) -> None:
+    """Everybody's birth and death, and what is counted of people, by bucket."""
     groups = list(groups_of(work.identity.cuts, work.identity.people_in_a_group))
     for number, group in enumerate(groups):
         work.country.piece(
@@ -106,7 +95,7 @@ def _lives_of(work: DoseWork, group: tuple[Cut, ...], bench: Bench) -> None:
     register = work.identity.register.files()
     bench.see("register_comparable", register, register[0])
     for table in ("persons", "settled_verdicts", "verdicts", "repairs"):
-        _see_group(work.country, bench, table, group)
+        work.country.see(bench, table, *(cut.folder for cut in group))
     people = [file for cut in group for file in cut.files]
     bench.see("people_comparable", people, work.country.pieces.shape_of("people_comparable"))
     work.country.see(bench, "shared_people")
@@ -134,14 +123,3 @@ def _lives_of(work: DoseWork, group: tuple[Cut, ...], bench: Bench) -> None:
             JOIN ({deaths}) c ON c.person_ref = l.person_ref WHERE l.deceased_on IS NOT NULL""",
         "cut",
     )
-
-
-def _see_group(country: Country, bench: Bench, table: str, group: Iterable[Cut]) -> None:
-    pieces = country.pieces
-    files = [file for cut in group for file in pieces.files_of(table, f"cut={cut.number}")]
-    bench.see(table, files, pieces.shape_of(table))
-
-
-def see_bucket(work: DoseWork, bench: Bench, view: str, bucket: int, table: str = "") -> None:
-    pieces, name = work.country.pieces, table or view
-    bench.see(view, pieces.files_of(name, f"bucket={bucket}"), pieces.shape_of(name))

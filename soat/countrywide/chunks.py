@@ -8,7 +8,7 @@ import duckdb
 
 from soat.countrywide.piece_by_piece import Bench, Country
 from soat.engine.intake.cells import named, trimmed, unless_nothing
-from soat.store.pieces import parquet_rows, write_piece
+from soat.store.pieces import parquet_rows, put_with_pieces
 from soat.store.reading import SourceFiles, TableCounts
 from soat.store.reading.conservation import added_up
 from soat.store.reading.parquet_files import parquet_queries
@@ -42,12 +42,10 @@ def make_source(
     """An input table that was read: rows of text files, which lie in the database `landed_in`,
     move to disk."""
     table = files.table
-    name = f"intake-{table}-landed"
-    folder = country.pieces.begun(name)
-    for landed in (f"raw_{table}_text", f"raw_{table}_broken"):
-        write_piece(landed_in, f"FROM {landed}", folder / landed)
-        landed_in.execute(f"DELETE FROM {landed}").fetchall()
-    country.pieces.finished(name, {})
+    landed = (f"raw_{table}_text", f"raw_{table}_broken")
+    put_with_pieces(country.pieces, f"intake-{table}-landed", landed_in, landed)
+    for name in landed:
+        landed_in.execute(f"DELETE FROM {name}").fetchall()
     return Source(table, KEYS[table], files, tuple(_chunks(files.parquet, rows_in_a_chunk)))
 
 

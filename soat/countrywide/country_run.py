@@ -10,7 +10,7 @@ from soat.countrywide.identity import Identity, Register, identify
 from soat.countrywide.piece_by_piece import Country
 from soat.model.profile import Profile
 from soat.register.snapshot import read_manifest
-from soat.store.pieces import PieceLost, parquet_rows
+from soat.store.pieces import parquet_rows
 from soat.store.reading import SourceFiles, TableCounts
 from soat.store.refusals import refuse_other_columns, refuse_other_profile
 from soat.store.work_tables import load_places
@@ -55,12 +55,7 @@ def identify_country(
     run_id, cut = named
     source = make_source(country, workshop, people, cut)
     identity = Identity(country, register, run_id, _people_in_a_group(workshop, cut))
-    try:
-        counts = identify(identity, source, cut)
-    except PieceLost:
-        # A finished piece was damaged after what it was made from had been dropped.
-        country.pieces.remove()
-        return identify_country(country.anew(), workshop, register, people, named)
+    counts = identify(identity, source, cut)
     _show_answers(country, workshop)
     return counts, identity
 

@@ -24,7 +24,6 @@ from soat.countrywide.buckets import (
     find_shared,
     keep_small_tables,
     lay_out_people,
-    see_bucket,
 )
 from soat.countrywide.chunks import (
     Source,
@@ -108,7 +107,7 @@ def _route_chunk(work: DoseWork, source: Source, number: int, bench: Bench) -> N
 def _take_in_again(work: DoseWork, source: Source, number: int, bench: Bench) -> None:
     """Rows whose key stands in several rows: the first usable one counts, wherever it lies."""
     show_chunk(work.country, bench, source, number)
-    work.country.see(bench, "lives", "lives_by_bucket")
+    work.country.see(bench, "lives", table="lives_by_bucket")
     bench.workshop.execute(
         "CREATE TABLE people_typed AS SELECT person_ref FROM lives SEMI JOIN (SELECT DISTINCT "
         f"{cleaned_key('person_ref')} AS person_ref FROM raw_doses) USING (person_ref)"
@@ -141,7 +140,7 @@ def _place(work: DoseWork, bucket: int, source: Source | None) -> list[int]:
 
 
 def _place_bucket(work: DoseWork, bucket: int, source: Source | None, bench: Bench) -> None:
-    see_bucket(work, bench, "lives", bucket, "lives_by_bucket")
+    work.country.see(bench, "lives", f"bucket={bucket}", table="lives_by_bucket")
     bench.workshop.execute(f"CREATE TABLE doses_typed ({DOSES_TYPED.as_sql})").fetchall()
     bench.notes["places"] = [0, 0, 0]
     if source:
@@ -156,7 +155,7 @@ def _place_bucket(work: DoseWork, bucket: int, source: Source | None, bench: Ben
 
 
 def _take_in_bucket(work: DoseWork, bucket: int, bench: Bench) -> None:
-    see_bucket(work, bench, "raw_doses", bucket, "raw_doses_routed")
+    work.country.see(bench, "raw_doses", f"bucket={bucket}", table="raw_doses_routed")
     pieces = work.country.pieces
     broken = "raw_doses_broken"
     # Rows that could not be read at all have no human being: they are the first bucket's.
@@ -166,7 +165,7 @@ def _take_in_bucket(work: DoseWork, bucket: int, bench: Bench) -> None:
     bench.run(doses_intake())
     bench.notes["places"] = places_of(bench.workshop, "doses")
     bench.give("doses_rejected")
-    see_bucket(work, bench, "again", bucket, "doses_typed_again")
+    work.country.see(bench, "again", f"bucket={bucket}", table="doses_typed_again")
     bench.workshop.execute("INSERT INTO doses_typed BY NAME FROM again").fetchall()
 
 
@@ -206,9 +205,9 @@ def _settle(work: DoseWork, bucket: int) -> None:
 def _settle_bucket(work: DoseWork, bucket: int, bench: Bench) -> None:
     names = ("settle_doses", "gap_counts", "check_doses", "measure_counts")
     stages = [work.stages[name] for name in names]
-    see_bucket(work, bench, "placed_doses", bucket)
+    work.country.see(bench, "placed_doses", f"bucket={bucket}")
     for table in ("lives", "verdicts", "repairs", "people_comparable"):
-        see_bucket(work, bench, table, bucket, f"{table}_by_bucket")
+        work.country.see(bench, table, f"bucket={bucket}", table=f"{table}_by_bucket")
     for table in ("batch_fault_rows", "decisions_typed", "sites_typed", "clocks_before"):
         work.country.see(bench, table)
     for table in _CHECKED_BY:
@@ -228,8 +227,8 @@ def _check_people(work: DoseWork, cut: Cut) -> None:
         bench.see("people_comparable", list(cut.files), pieces.shape_of("people_comparable"))
         bench.see("people_typed", _typed_beside(cut), pieces.shape_of("people_typed"))
         for table in ("settled_verdicts", "repairs"):
-            work.country.see(bench, table, cut=cut.number)
-        work.country.see(bench, "deaths", cut=cut.number)
+            work.country.see(bench, table, cut.folder)
+        work.country.see(bench, "deaths", cut.folder)
         bench.workshop.execute(
             "CREATE VIEW lives AS SELECT p.person_ref, d.deceased_on FROM people_comparable p "
             "LEFT JOIN deaths d ON d.person_ref = p.person_ref"

@@ -163,7 +163,7 @@ def _seek(identity: Identity) -> None:
         def make(bench: Bench, group: tuple[Cut, ...] = group) -> None:
             _show_register(identity, bench)
             for table in ("unsettled_people", "number_pairs", "supported_pairs"):
-                _show_group(identity, bench, table, group)
+                identity.country.see(bench, table, *(cut.folder for cut in group))
             identity.country.see(bench, "settled_phones")
             _show_cuts(identity, bench, "unsettled_people", group)
             bench.run(identity.stages["seek"])
@@ -171,12 +171,6 @@ def _seek(identity: Identity) -> None:
                 _give_by_cut(bench, table, "unsettled_people_cuts")
 
         identity.country.piece(f"seek-{number:03d}", 0.15 / len(groups), make)
-
-
-def _show_group(identity: Identity, bench: Bench, table: str, group: tuple[Cut, ...]) -> None:
-    pieces = identity.country.pieces
-    files = [file for cut in group for file in pieces.files_of(table, f"cut={cut.number}")]
-    bench.see(table, files, pieces.shape_of(table))
 
 
 def _show_cuts(identity: Identity, bench: Bench, table: str, group: tuple[Cut, ...]) -> None:
@@ -193,7 +187,7 @@ def _files_by_cut(
     identity: Identity, table: str, cuts: Iterable[Cut]
 ) -> Iterator[tuple[int, list[Path]]]:
     for cut in cuts:
-        files = identity.country.pieces.files_of(table, f"cut={cut.number}")
+        files = identity.country.pieces.files_of(table, cut.folder)
         if files:
             yield cut.number, files
 
@@ -240,7 +234,7 @@ def _weigh(identity: Identity) -> None:
                 bench.see(table.name, [file], file)
             sees = ("unsettled_people", "number_pairs", "supported_pairs")
             for table_name in (*sees, "homes", "sought_people", "far_pairs"):
-                identity.country.see(bench, table_name, cut=cut.number)
+                identity.country.see(bench, table_name, cut.folder)
             bench.run(identity.stages["weigh"])
             for table_name in ("plausible_pairs", "number_classes", "first_answers"):
                 bench.give_cut(table_name, cut.folder)
@@ -252,7 +246,7 @@ def _weigh(identity: Identity) -> None:
 
 def _load_register_of(identity: Identity, bench: Bench, cut: Cut) -> None:
     """The register people of the cut's provinces, and those it reaches elsewhere."""
-    reached = identity.country.pieces.files_of("register_reached", f"cut={cut.number}")
+    reached = identity.country.pieces.files_of("register_reached", cut.folder)
     files = [*identity.register.files(cut.provinces), *reached]
     shape = identity.country.pieces.shape_of("register_reached")
     bench.see("register_seen", files, shape)
@@ -278,7 +272,7 @@ def _settle(identity: Identity) -> None:
             bench.see("people_comparable", list(cut.files), shape)
             sees = ("unsettled_people", "number_pairs", "verified_people", "plausible_pairs")
             for table in (*sees, "number_classes", "absent_shares"):
-                identity.country.see(bench, table, cut=cut.number)
+                identity.country.see(bench, table, cut.folder)
             identity.country.see(bench, "claims")
             bench.run(identity.stages["settle"])
             for table, order in _GIVEN_BY_SETTLE:
@@ -316,7 +310,7 @@ def _persons(identity: Identity) -> None:
     for cut in identity.cuts:
 
         def make(bench: Bench, cut: Cut = cut) -> None:
-            identity.country.see(bench, "settled_verdicts", cut=cut.number)
+            identity.country.see(bench, "settled_verdicts", cut.folder)
             identity.country.see(bench, "unregistered_humans")
             bench.run(identity.stages["persons"])
             bench.give_cut("persons", cut.folder, "person_ref")

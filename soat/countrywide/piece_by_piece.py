@@ -83,11 +83,6 @@ class Country:
         self.passed(leg, share)
         return kept
 
-    def anew(self) -> "Country":
-        """The same, with nothing done."""
-        (self.pieces.units).mkdir(parents=True)
-        return Country(self.pieces, self.profile, self.memory_limit, self.progress)
-
     def passed(self, leg: str, share: float) -> None:
         """Count something that is no piece as done."""
         self.done += share
@@ -103,11 +98,10 @@ class Country:
             finally:
                 workshop.close()
 
-    def see(self, bench: Bench, view: str, table: str = "", cut: int | None = None) -> None:
-        """Show a finished table, or one cut of it, to a piece under the name `view`."""
+    def see(self, bench: Bench, view: str, *cuts: str, table: str = "") -> None:
+        """Show a finished table, or some cuts of it, to a piece under the name `view`."""
         name = table or view
-        files = self.pieces.files_of(name, None if cut is None else f"cut={cut}")
-        bench.see(view, files, self.pieces.shape_of(name))
+        bench.see(view, self.pieces.files_of(name, *cuts), self.pieces.shape_of(name))
 
 
 def _measure(told: Mapping[str, Any]) -> StageMeasure:

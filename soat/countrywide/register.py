@@ -30,7 +30,7 @@ from soat.register.snapshot import (
     write_bucket,
     write_manifest,
 )
-from soat.store.pieces import quoted, rows_in
+from soat.store.pieces import PieceLost, quoted, rows_in
 from soat.store.reading import SourceFiles, TableCounts
 from soat.store.reading.conservation import places_of
 from soat.store.work_tables import load_places
@@ -68,8 +68,13 @@ def build_in_pieces(
     return counts
 
 
-def write_snapshot_of_pieces(country: Country, folder: Path, about: dict[str, object]) -> None:
-    """Write the snapshot folder from the standardised pieces."""
+def write_snapshot_of_pieces(
+    country: Country, folder: Path, about: dict[str, object], people: int
+) -> None:
+    """Write the snapshot folder from the standardised pieces, which hold so many people.
+
+    Raises PieceLost when they do not.
+    """
     for part in ("people", "facts"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     provinces = sorted(
@@ -80,6 +85,8 @@ def write_snapshot_of_pieces(country: Country, folder: Path, about: dict[str, ob
     )
     share = 0.25 / max(len(provinces), 1)
     buckets = tuple(_write_province(country, folder, province, share) for province in provinces)
+    if sum(bucket.people for bucket in buckets) != people:
+        raise PieceLost(country.pieces, "register_standardized")
     _write_facts(country, folder, buckets)
     columns = (*REGISTER_COMPARABLE.column_names, *_extras(country))
     write_manifest(folder, columns, buckets, about)

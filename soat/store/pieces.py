@@ -8,10 +8,10 @@ of every file. A table may be cut: then its files lie in `<column>=<value>/` fol
 import hashlib
 import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import pyarrow as pa
@@ -22,10 +22,6 @@ from soat.store.run_folder import write_json
 DONE_FILE = "done.json"
 _SHAPE = "shape.parquet"
 _FOOTER_BYTES = 1 << 16
-
-
-class PieceLost(Exception):
-    """A table that a piece needs is gone: what was made of it has to be made again."""
 
 
 @dataclass(frozen=True)
@@ -71,17 +67,16 @@ class Pieces:
         notes: dict[str, Any] = content["notes"]
         return notes
 
-    def forget(self, name: str) -> None:
-        """Take a finished piece back."""
-        shutil.rmtree(self.units / name, ignore_errors=True)
+    def files_of(self, table: str, *cuts: str) -> list[Path]:
+        """The files of a table: of these cuts of it (`cut=3`), one after the other, or of all.
 
-    def files_of(self, table: str, cut: str | None = None) -> list[Path]:
-        """The files of a table, of one cut of it (`cut=3`) or of all; pieces in their order."""
+        Pieces stand in their order.
+        """
+        units = sorted(self.units.iterdir())
         found: list[Path] = []
-        for unit in sorted(self.units.iterdir()):
-            folder = unit / table
-            if folder.is_dir():
-                found += sorted((folder / cut if cut else folder).rglob("*.parquet"))
+        for cut in cuts or ("",):
+            for unit in units:
+                found += sorted((unit / table / cut).rglob("*.parquet"))
         return [file for file in found if file.name != _SHAPE]
 
     def shape_of(self, table: str) -> Path:
@@ -90,7 +85,7 @@ class Pieces:
         for shape in shapes:
             if shape.is_file():
                 return shape
-        raise PieceLost(table)
+        raise PieceLost(self, table)
 
     def sweep(self) -> None:
         """Remove what a killed run left unfinished."""
@@ -106,6 +101,26 @@ class Pieces:
         for table in tables:
             for unit in self.units.iterdir():
                 shutil.rmtree(unit / table, ignore_errors=True)
+
+
+class PieceLost(Exception):
+    """A table that a piece needs is gone, or not whole: all pieces have to be made again."""
+
+    def __init__(self, pieces: Pieces, table: str) -> None:
+        super().__init__(table)
+        self.pieces = pieces
+
+
+Made = TypeVar("Made")
+
+
+def made_again_if_lost(make: Callable[[], Made]) -> Made:
+    """What `make` gives; where a piece was lost, all are removed and it is made once more."""
+    try:
+        return make()
+    except PieceLost as lost:
+        lost.pieces.remove()
+        return make()
 
 
 def pieces_beside(out: Path, name: str) -> Pieces:
@@ -146,6 +161,16 @@ def write_piece(
     connection.execute("SET preserve_insertion_order = false")
     _write_shape(connection, query, folder, None if whole else cut_by)
     return int(made[0][0])
+
+
+def put_with_pieces(
+    pieces: Pieces, name: str, connection: duckdb.DuckDBPyConnection, tables: Iterable[str]
+) -> None:
+    """Write tables of another database as a piece, whether or not there was such a piece."""
+    folder = pieces.begun(name)
+    for table in tables:
+        write_piece(connection, f"FROM {table}", folder / table)
+    pieces.finished(name, {})
 
 
 def _write_shape(

@@ -110,11 +110,15 @@ def test_a_killed_run_goes_on_from_its_pieces(country: Path, leg: str) -> None:
     assert_same_answers(country / "whole", country / "resumed")
 
 
-def test_a_damaged_piece_is_made_again(country: Path) -> None:
+# In the second case what the piece was made of had been dropped: all are made again.
+@pytest.mark.parametrize(
+    ("leg", "table"), [("Weighing", "unsettled_people"), ("Settling everyone", "plausible_pairs")]
+)
+def test_a_damaged_piece_is_made_again(country: Path, leg: str, table: str) -> None:
     shutil.rmtree(country / "mended", ignore_errors=True)
-    kill_at("Weighing", country, run_into("mended", cut=CUT))
+    kill_at(leg, country, run_into("mended", cut=CUT))
     pieces = next(country.glob(".mended.pieces-*"))
-    damaged = next(pieces.rglob("unsettled_people/**/*.parquet"))
+    damaged = next(pieces.rglob(f"{table}/cut=*/*.parquet"))
     damaged.write_bytes(damaged.read_bytes()[:-8])
     outcome = soat(country, *run_into("mended", cut=CUT))
     assert outcome.code == 0, outcome.err
