@@ -5,12 +5,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from soat.backends.door import check_door
 from soat.backends.scaffolding import cleared_after, is_view
 from soat.model.stages import LookupStep, Stage, Step
 
@@ -40,10 +42,6 @@ class StageMeasure:
     spilled_bytes: int = 0
 
 
-class StageDoorError(Exception):
-    """Our own fault: a stage was called without the tables or columns that it needs."""
-
-
 def connect(temp: Path, memory_limit: str | None = None) -> duckdb.DuckDBPyConnection:
     """A database in memory that spills into `temp` past its limit, and loads no extension.
 
@@ -66,7 +64,7 @@ def run_stage(
     on_step: Callable[[int, int], None] | None = None,
 ) -> StageMeasure:
     """Run the stage's steps in order, check its doors, drop what it does not keep."""
-    check_door(connection, stage.name, stage.needs)
+    check_door(stage.name, stage.needs, partial(columns_of, connection))
     began, measures = time.perf_counter(), []
     with peak_memory() as peak, peak_spill(connection) as spilled:
         for index, step in enumerate(stage.steps):
@@ -74,24 +72,9 @@ def run_stage(
             _drop_scaffolding(connection, stage, index)
             if on_step:
                 on_step(index + 1, len(stage.steps))
-    check_door(connection, stage.name, stage.gives)
+    check_door(stage.name, stage.gives, partial(columns_of, connection))
     seconds = time.perf_counter() - began
     return StageMeasure(stage.name, seconds, peak[0], tuple(measures), spilled[0])
-
-
-def check_door(
-    connection: duckdb.DuckDBPyConnection, stage: str, tables: dict[str, tuple[str, ...]]
-) -> None:
-    """Raise StageDoorError naming every missing table and column at once."""
-    faults = []
-    for table, columns in tables.items():
-        found = columns_of(connection, table)
-        if not found:
-            faults.append(f"table {table} is missing")
-        else:
-            faults += [f"{table}.{name} is missing" for name in columns if name not in found]
-    if faults:
-        raise StageDoorError(f"stage {stage}: " + "; ".join(faults))
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:

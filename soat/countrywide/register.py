@@ -30,9 +30,10 @@ from soat.register.snapshot import (
     write_bucket,
     write_manifest,
 )
-from soat.store.pieces import PieceLost, quoted, rows_in
+from soat.store.pieces import PieceLost, rows_in
 from soat.store.reading import SourceFiles, TableCounts
 from soat.store.reading.conservation import places_of
+from soat.store.run_folder import quoted
 from soat.store.work_tables import load_places
 
 # So many leading digits tell about 250 groups of people apart: place of registration, century, sex.

@@ -3,15 +3,13 @@
 A profile is a TOML file. `vn` and `generic` are shipped in `soat/profiles/`; any other is a path.
 """
 
-import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from soat.model.errors import InputUnusable, WrongUsage
 from soat.model.messages import Message
+from soat.model.named_files import NamedFiles
 from soat.model.profile_faults import (
-    ProfileFault,
     refuse_column,
     refuse_combination,
     refuse_key,
@@ -74,25 +72,15 @@ def load_profile(name_or_path: str) -> Profile:
 
     Raises WrongUsage when there is no such profile and InputUnusable when the file is faulty.
     """
-    shipped = SHIPPED / f"{name_or_path}.toml"
-    path = shipped if shipped.is_file() else Path(name_or_path)
-    if not path.is_file():
-        known = ", ".join(sorted(file.stem for file in SHIPPED.glob("*.toml")))
-        raise WrongUsage(
-            Message("Không có hồ sơ cấu hình này.", "There is no such profile."),
-            f"--profile {name_or_path}",
-            Message(f"Chọn {known}, hoặc một tệp TOML.", f"Choose {known}, or a TOML file."),
-        )
-    try:
-        return _profile_from(tomllib.loads(path.read_text(encoding="utf-8")), path.stem)
-    except ProfileFault as fault:
-        raise InputUnusable(_FAULTY, path.name, fault.remedy) from fault
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        mend = Message(f"Sửa: {fault}", f"Mend it: {fault}")
-        raise InputUnusable(_FAULTY, path.name, mend) from fault
+    return _FILES.read(name_or_path, _profile_from)
 
 
-_FAULTY = Message("Hồ sơ cấu hình có lỗi.", "The profile has a fault.")
+_FILES = NamedFiles(
+    SHIPPED,
+    "--profile",
+    Message("Không có hồ sơ cấu hình này.", "There is no such profile."),
+    Message("Hồ sơ cấu hình có lỗi.", "The profile has a fault."),
+)
 
 
 def _profile_from(settings: dict[str, object], stem: str) -> Profile:

@@ -5,7 +5,7 @@ Everything is looked at before anything runs: a profile that passes cannot stop 
 
 from collections.abc import Collection, Mapping
 
-from soat.model.messages import Message
+from soat.model.named_files import FileFault
 from soat.model.tables import PEOPLE, REGISTER
 
 ALLOWED = {
@@ -28,26 +28,18 @@ _TAKEN = {"number", "name", "home", "lent", "total", "file", "row_number"}
 _TAKEN |= {*PEOPLE.column_names, *REGISTER.column_names}
 
 
-class ProfileFault(Exception):
-    """The profile cannot be meant so; `remedy` says what to mend."""
-
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(en)
-        self.remedy = Message(vi, en)
-
-
 def refuse_unknown(settings: Collection[str], known: Collection[str]) -> None:
-    """Raise ProfileFault when a setting has a name that nothing reads."""
+    """Raise FileFault when a setting has a name that nothing reads."""
     unknown, listed = ", ".join(sorted(set(settings) - set(known))), ", ".join(known)
     if unknown:
-        raise ProfileFault(
+        raise FileFault(
             f"Không có thiết lập {unknown}; có thể dùng: {listed}.",
             f"There is no setting {unknown}; known are: {listed}.",
         )
 
 
 def refuse_values(settings: Mapping[str, object]) -> None:
-    """Raise ProfileFault when a setting has a value that it cannot have."""
+    """Raise FileFault when a setting has a value that it cannot have."""
     for name, allowed in ALLOWED.items():
         if name in settings and settings[name] not in allowed:
             raise _must_be(name, " | ".join(str(value).lower() for value in allowed))
@@ -63,32 +55,32 @@ def refuse_values(settings: Mapping[str, object]) -> None:
 
 
 def refuse_combination(settings: Mapping[str, object]) -> None:
-    """Raise ProfileFault when two settings contradict each other."""
+    """Raise FileFault when two settings contradict each other."""
     numbered = settings.get("number_scheme", "none") != "none"
     if numbered and settings.get("many_profiles"):
-        raise ProfileFault(
+        raise FileFault(
             'many_profiles chỉ dùng với number_scheme = "none".',
             'many_profiles goes with number_scheme = "none" only.',
         )
     if not numbered and "weights" in settings:
-        raise ProfileFault(
+        raise FileFault(
             'Bỏ weights: với number_scheme = "none", trọng số được học từ chính các tệp.',
             'Leave weights out: with number_scheme = "none" they are learned from the files.',
         )
     if not numbered and not settings.get("blocking"):
-        raise ProfileFault(
+        raise FileFault(
             'Thêm blocking với ít nhất một khóa, ví dụ [["name_bag"], ["birth_date", "given"]].',
             'Add blocking with a key at least, such as [["name_bag"], ["birth_date", "given"]].',
         )
 
 
 def refuse_column(column: Mapping[str, object], others: Collection[str]) -> None:
-    """Raise ProfileFault when an extra column cannot be declared so."""
+    """Raise FileFault when an extra column cannot be declared so."""
     name = column.get("name")
     if not isinstance(name, str) or not name.isidentifier():
         raise _must_be("extra_columns: name", "a-z, 0-9, _")
     if name.lower() in _TAKEN | {other.lower() for other in others}:
-        raise ProfileFault(
+        raise FileFault(
             f"Cột {name} đã được đối chiếu hoặc đã có nghĩa khác; đặt tên khác trong các tệp.",
             f"Column {name} is compared already or means something else; name it otherwise in "
             "the files.",
@@ -100,14 +92,14 @@ def refuse_column(column: Mapping[str, object], others: Collection[str]) -> None
 
 
 def refuse_key(parts: object, extras: Collection[str]) -> None:
-    """Raise ProfileFault when a blocking key is no list of known columns or their beginnings."""
+    """Raise FileFault when a blocking key is no list of known columns or their beginnings."""
     if not isinstance(parts, list) or not parts or not all(isinstance(p, str) for p in parts):
         raise _must_be("blocking", '[["birth_date", "given"], …]')
     known = (*KEY_COLUMNS, *(f"x_{name}" for name in extras))
     for part in parts:
         column, colon, letters = part.partition(":")
         if column not in known:
-            raise ProfileFault(
+            raise FileFault(
                 f"blocking: không có cột {column}; có thể dùng: {', '.join(known)}.",
                 f"blocking: there is no column {column}; known are: {', '.join(known)}.",
             )
@@ -115,5 +107,5 @@ def refuse_key(parts: object, extras: Collection[str]) -> None:
             raise _must_be(f"blocking: {part}", f"{column}:3")
 
 
-def _must_be(setting: str, allowed: str) -> ProfileFault:
-    return ProfileFault(f"{setting} phải là {allowed}.", f"{setting} must be {allowed}.")
+def _must_be(setting: str, allowed: str) -> FileFault:
+    return FileFault(f"{setting} phải là {allowed}.", f"{setting} must be {allowed}.")

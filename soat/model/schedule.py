@@ -1,14 +1,13 @@
 """A schedule read from its TOML file; every fault is told before anything runs."""
 
-import tomllib
 from collections.abc import Mapping
 from datetime import date
 from itertools import combinations
 from pathlib import Path
 
 from soat.model.dose_lists import DoseKind
-from soat.model.errors import InputUnusable, WrongUsage
 from soat.model.messages import Message
+from soat.model.named_files import FileFault, NamedFiles
 from soat.model.schedule_rules import (
     FIRST_DAY,
     LAST_DAY,
@@ -24,7 +23,13 @@ __all__ = ["DoseAsked", "DoseRule", "Product", "Schedule", "load_schedule"]
 SHIPPED = Path(__file__).parent / "schedules"
 NO_SCHEDULE = "none"
 
-_FAULTY = Message("Lịch tiêm có lỗi.", "The schedule has a fault.")
+_FILES = NamedFiles(
+    SHIPPED,
+    "schedule =",
+    Message("Không có lịch tiêm này.", "There is no such schedule."),
+    Message("Lịch tiêm có lỗi.", "The schedule has a fault."),
+    (NO_SCHEDULE,),
+)
 _PRODUCT_KEYS = {
     *("code", "name", "family", "basic_doses", "first_use", "aliases", "makers"),
     "additional_follows",
@@ -35,12 +40,6 @@ _RULE_KEYS = {
 }
 
 
-class _Fault(Exception):
-    def __init__(self, vi: str, en: str) -> None:
-        super().__init__(en)
-        self.remedy = Message(vi, en)
-
-
 def load_schedule(name_or_path: str) -> Schedule:
     """The shipped schedule of that name, the TOML file at that path, or for "none" the empty one.
 
@@ -48,22 +47,7 @@ def load_schedule(name_or_path: str) -> Schedule:
     """
     if name_or_path == NO_SCHEDULE:
         return Schedule(NO_SCHEDULE)
-    shipped = SHIPPED / f"{name_or_path}.toml"
-    path = shipped if shipped.is_file() else Path(name_or_path)
-    if not path.is_file():
-        known = ", ".join([*sorted(file.stem for file in SHIPPED.glob("*.toml")), NO_SCHEDULE])
-        raise WrongUsage(
-            Message("Không có lịch tiêm này.", "There is no such schedule."),
-            f"schedule = {name_or_path}",
-            Message(f"Chọn {known}, hoặc một tệp TOML.", f"Choose {known}, or a TOML file."),
-        )
-    try:
-        return _schedule_from(tomllib.loads(path.read_text(encoding="utf-8")), path.stem)
-    except _Fault as fault:
-        raise InputUnusable(_FAULTY, path.name, fault.remedy) from fault
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
-        mend = Message(f"Sửa: {fault}", f"Mend it: {fault}")
-        raise InputUnusable(_FAULTY, path.name, mend) from fault
+    return _FILES.read(name_or_path, _schedule_from)
 
 
 def _schedule_from(content: Mapping[str, object], stem: str) -> Schedule:
@@ -71,7 +55,7 @@ def _schedule_from(content: Mapping[str, object], stem: str) -> Schedule:
     products = tuple(_product(table) for table in _tables(content, "products"))
     codes = [product.code for product in products]
     if len(set(codes)) < len(codes):
-        raise _Fault("Hai sản phẩm trùng mã.", "Two products have the same code.")
+        raise FileFault("Hai sản phẩm trùng mã.", "Two products have the same code.")
     rules: list[DoseRule] = []
     for table in _tables(content, "rules"):
         rules += _rules(table, content, codes)
@@ -155,7 +139,7 @@ def _refuse_overlaps(rules: list[DoseRule]) -> None:
             ages = one.age_from < other.age_to and other.age_from < one.age_to
             if days and ages:
                 told = " ".join(str(part) for part in dose)
-                raise _Fault(
+                raise FileFault(
                     f"Hai quy định cùng hiệu lực cho một mũi: {told}.",
                     f"Two rules are in force for one dose: {told}.",
                 )
@@ -175,7 +159,7 @@ def _refuse_unknown(table: Mapping[str, object], known: set[str]) -> None:
     unknown = ", ".join(sorted(table.keys() - known))
     if unknown:
         listed = ", ".join(sorted(known))
-        raise _Fault(
+        raise FileFault(
             f"Không có thiết lập {unknown}; có thể dùng: {listed}.",
             f"There is no setting {unknown}; known are: {listed}.",
         )
@@ -209,5 +193,5 @@ def _day(table: Mapping[str, object], key: str, default: date) -> date:
     return value
 
 
-def _must_be(setting: str, allowed: str) -> _Fault:
-    return _Fault(f"{setting} phải là {allowed}.", f"{setting} must be {allowed}.")
+def _must_be(setting: str, allowed: str) -> FileFault:
+    return FileFault(f"{setting} phải là {allowed}.", f"{setting} must be {allowed}.")

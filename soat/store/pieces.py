@@ -17,7 +17,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from soat.store.run_folder import write_json
+from soat.store.run_folder import quoted, write_json
 
 DONE_FILE = "done.json"
 _SHAPE = "shape.parquet"
@@ -190,11 +190,6 @@ def parquet_rows(files: Iterable[Path]) -> str:
     """The rows of these files, as the start of a FROM clause."""
     listed = ", ".join(f"'{quoted(file)}'" for file in files)
     return f"read_parquet([{listed}], hive_partitioning = false)"
-
-
-def quoted(file: Path) -> str:
-    """A path inside an SQL literal."""
-    return str(file).replace("'", "''")
 
 
 def _parquet_of(folder: Path) -> list[Path]:

@@ -140,13 +140,14 @@ def write_query(connection: duckdb.DuckDBPyConnection, query: str, file: Path) -
     """Write a query's rows, in its order, as Parquet. Returns the number of rows."""
     connection.execute("SET preserve_insertion_order = true")
     made = connection.execute(
-        f"COPY ({query}) TO '{_quoted(file)}' (FORMAT parquet, COMPRESSION zstd)"
+        f"COPY ({query}) TO '{quoted(file)}' (FORMAT parquet, COMPRESSION zstd)"
     ).fetchall()
     connection.execute("SET preserve_insertion_order = false")
     return int(made[0][0])
 
 
-def _quoted(file: Path) -> str:
+def quoted(file: Path) -> str:
+    """A path inside an SQL literal."""
     return str(file).replace("'", "''")
 
 

@@ -8,7 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 from pyspark.sql import SparkSession
 
-from soat.backends.duckdb_backend import StageDoorError, connect
+from soat.backends.door import StageDoorError
+from soat.backends.duckdb_backend import connect
 from soat.backends.engines import DuckDbRunner, StageRunner
 from soat.backends.spark.faults import SparkStepFault
 from soat.backends.spark.workshop import SparkWorkshop

@@ -8,7 +8,8 @@ import pyarrow as pa
 from py4j.protocol import Py4JJavaError
 from pyspark.errors import PySparkException
 
-from soat.backends.duckdb_backend import StageDoorError, StageMeasure, StepMeasure, peak_memory
+from soat.backends.door import check_door
+from soat.backends.duckdb_backend import StageMeasure, StepMeasure, peak_memory
 from soat.backends.scaffolding import cleared_after
 from soat.backends.spark.faults import SparkStepFault, TranslationFault
 from soat.backends.spark.tables import SparkTables
@@ -32,7 +33,7 @@ def run_stage(
 
     The memory measured is this process's: what the executors hold, Spark's own metrics tell.
     """
-    check_door(tables, stage.name, stage.needs)
+    check_door(stage.name, stage.needs, tables.columns_of)
     began, measures = time.perf_counter(), []
     with peak_memory() as peak:
         for index, step in enumerate(stage.steps):
@@ -41,21 +42,8 @@ def run_stage(
                 tables.drop(cleared.name)
             if on_step:
                 on_step(index + 1, len(stage.steps))
-    check_door(tables, stage.name, stage.gives)
+    check_door(stage.name, stage.gives, tables.columns_of)
     return StageMeasure(stage.name, time.perf_counter() - began, peak[0], tuple(measures))
-
-
-def check_door(tables: SparkTables, stage: str, wanted: dict[str, tuple[str, ...]]) -> None:
-    """Raise StageDoorError naming every missing table and column at once."""
-    faults = []
-    for table, columns in wanted.items():
-        found = tables.columns_of(table)
-        if not found:
-            faults.append(f"table {table} is missing")
-        else:
-            faults += [f"{table}.{name} is missing" for name in columns if name not in found]
-    if faults:
-        raise StageDoorError(f"stage {stage}: " + "; ".join(faults))
 
 
 def _run_step(tables: SparkTables, stage: Stage, step: Step) -> StepMeasure:

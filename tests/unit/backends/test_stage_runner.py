@@ -6,7 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from soat.backends.duckdb_backend import StageDoorError, columns_of, connect, run_stage
+from soat.backends.door import StageDoorError
+from soat.backends.duckdb_backend import columns_of, connect, run_stage
 from soat.model.messages import Message
 from soat.model.stages import LookupStep, SqlStep, Stage, Step
 
