@@ -207,7 +207,7 @@ def _identify(trip: Trip, settings: RunSettings, run_id: str) -> None:
     _open_register(trip, settings.register)
     trip.travel("standardize", people_stage(profile))
     trip.travel("verify", verify_stage())
-    trip.travel_all("resolve", resolve_stages(profile, run_id))
+    trip.travel("resolve", *resolve_stages(profile, run_id))
 
 
 def _settle_doses(trip: Trip, settings: RunSettings) -> None:
@@ -216,14 +216,14 @@ def _settle_doses(trip: Trip, settings: RunSettings) -> None:
     schedule = load_schedule(trip.profile.schedule)
     measured = _measured(trip, settings)
     trip.travel("standardize_doses", standardize_doses_stage(schedule))
-    trip.travel_all("settle_doses", settle_doses_stages(schedule, settings.as_of))
+    trip.travel("settle_doses", *settle_doses_stages(schedule, settings.as_of))
     for table in ("dose_entries", "placed_doses"):
         trip.engine.drop(table)
-    trip.travel_all("entry_gap", entry_gap_stages(settings.as_of, measured.reports_given))
-    trip.travel_all("check", check_stages(schedule, settings.as_of))
+    trip.travel("entry_gap", *entry_gap_stages(settings.as_of, measured.reports_given))
+    trip.travel("check", *check_stages(schedule, settings.as_of))
     gather_rejects(trip.workshop, trip.sources)
     open_clocks(trip.workshop, settings.previous)
-    trip.travel_all("measure", national_stages(measured))
+    trip.travel("measure", *national_stages(measured))
 
 
 def _measured(trip: Trip, settings: RunSettings) -> MeasureSettings:

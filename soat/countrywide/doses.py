@@ -57,18 +57,15 @@ def settle_doses(
     find_shared(work)
     lay_out_people(work)
     source = make_source(work.country, workshop, files, _rows_in_a_chunk(work)) if files else None
-    if source:
-        _route(work, source)
-    told = [_place(work, bucket, source) for bucket in range(work.buckets)]
+    told = [_route(work, source)] if source else []
+    told += [_place(work, bucket, source) for bucket in range(work.buckets)]
     _look_at_all_doses(work)
     for bucket in range(work.buckets):
         _settle(work, bucket)
     for cut in work.identity.cuts:
         _check_people(work, cut)
     _close_the_gap(work)
-    if source is None:
-        return None
-    return added_up(source.files, [*told, _again_places(work)])
+    return added_up(source.files, told) if source else None
 
 
 def _rows_in_a_chunk(work: DoseWork) -> int:
@@ -79,15 +76,17 @@ def _rows_in_a_chunk(work: DoseWork) -> int:
 # ── doses to their human beings ──────────────────────────────────────────────────────────────
 
 
-def _route(work: DoseWork, source: Source) -> None:
+def _route(work: DoseWork, source: Source) -> list[int]:
+    """Dose rows to their buckets; where the rows of repeated keys went, which are taken in here."""
     find_repeated_keys(work.country, source, 0.05)
-    numbers = chunk_numbers(source)
+    *numbers, last = chunk_numbers(source)
+    share = 0.15 / (len(numbers) + 1)
     for number in numbers:
-        again = number == numbers[-1]
-        make = _take_in_again if again else _route_chunk
-        work.country.piece(
-            f"route-{number:04d}", 0.15 / len(numbers), partial(make, work, source, number)
-        )
+        make = partial(_route_chunk, work, source, number)
+        work.country.piece(f"route-{number:04d}", share, make)
+    again = partial(_take_in_again, work, source, last)
+    places: list[int] = work.country.piece(f"route-{last:04d}", share, again)["places"]
+    return places
 
 
 def _route_chunk(work: DoseWork, source: Source, number: int, bench: Bench) -> None:
@@ -123,13 +122,6 @@ def _take_in_again(work: DoseWork, source: Source, number: int, bench: Bench) ->
             LEFT JOIN shared_people s ON s.person_ref = d.person_ref""",
         "bucket",
     )
-
-
-def _again_places(work: DoseWork) -> list[int]:
-    units = sorted(work.country.pieces.units.glob("route-*"))
-    notes = work.country.pieces.notes_of(units[-1].name)
-    places: list[int] = (notes or {})["places"]
-    return places
 
 
 def _place(work: DoseWork, bucket: int, source: Source | None) -> list[int]:

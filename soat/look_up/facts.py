@@ -11,7 +11,9 @@ import pyarrow.parquet as pq
 
 from soat.look_up.answers import Record
 from soat.model.places import all_places
+from soat.model.tables import RESIDENCE_PEOPLE
 from soat.register.look_up_files import LookUpFiles
+from soat.register.snapshot import fact_file
 
 _LEVELS = ("residence_code", "district_code", "province_code")
 _CODES: list["pa.Field[Any]"] = [pa.field(level, pa.string()) for level in _LEVELS]
@@ -25,7 +27,7 @@ class Facts:
         places = [asdict(place) for place in all_places()]
         self._places = pa.Table.from_pylist([row for row in places if row["epoch"] == epoch])
         self._place_at = _positions(self._places.column("commune_code").to_pylist())
-        residences = pq.read_table(snapshot / "facts" / "residence_people.parquet")
+        residences = pq.read_table(fact_file(snapshot, RESIDENCE_PEOPLE))
         self._residences = residences.combine_chunks()
         self._residence_at = _positions(residences.column("residence_code").to_pylist())
         self._codes = [place["residence_code"] for place in files.places]

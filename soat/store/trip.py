@@ -54,18 +54,8 @@ class Trip:
         self.done += _LEGS[name]
         self.progress(name, min(self.done, 1.0))
 
-    def travel(self, name: str, stage: Stage) -> None:
-        """Run one stage as the leg of that name."""
-        with self.leg(name):
-            began = self.done
-
-            def on_step(done: int, steps: int) -> None:
-                self.progress(name, min(began + _LEGS[name] * done / steps, 0.99))
-
-            self.stages.append(self.engine.run_stage(stage, on_step))
-
-    def travel_all(self, name: str, stages: tuple[Stage, ...]) -> None:
-        """Run several stages as the leg of that name."""
+    def travel(self, name: str, *stages: Stage) -> None:
+        """Run these stages as the leg of that name."""
         with self.leg(name):
             began, steps = self.done, sum(len(stage.steps) for stage in stages)
             before = 0
