@@ -52,6 +52,7 @@ from soat.store.answers import (
     write_rejects,
 )
 from soat.store.earlier_run import open_clocks
+from soat.store.keeping import begin_keeping, keep_all, keep_placed
 from soat.store.pieces import Pieces, made_again_if_lost, parquet_rows, pieces_beside
 from soat.store.reading import SourceFiles, check, read_table, refuse_damaged
 from soat.store.refusals import (
@@ -150,6 +151,7 @@ def _run(settings: RunSettings, progress: Progress) -> Path:
         _read_inputs(trip, settings)
         run_id = name_of_run(settings, trip.profile, trip.sources)
         pieces = _pieces_of(settings, trip, run_id)
+        begin_keeping(trip, settings, run_id, folder)
         if pieces is None:
             _identify(trip, settings, run_id)
             _settle_doses(trip, settings)
@@ -162,6 +164,7 @@ def _run(settings: RunSettings, progress: Progress) -> Path:
             else:
                 write_answers_of_pieces(workshop, pieces, folder)
             write_report(workshop, folder, run_id, settings.as_of)
+            keep_all(trip, pieces)
         told = facts_of_run(settings, run_id, trip.sources, trip.counts) | {
             "stages": [asdict(stage) for stage in trip.stages],
             "reused_pieces": trip.reused_pieces,
@@ -217,11 +220,12 @@ def _settle_doses(trip: Trip, settings: RunSettings) -> None:
     measured = _measured(trip, settings)
     trip.travel("standardize_doses", standardize_doses_stage(schedule))
     trip.travel("settle_doses", *settle_doses_stages(schedule, settings.as_of))
+    keep_placed(trip)
     for table in ("dose_entries", "placed_doses"):
         trip.engine.drop(table)
     trip.travel("entry_gap", *entry_gap_stages(settings.as_of, measured.reports_given))
     trip.travel("check", *check_stages(schedule, settings.as_of))
-    gather_rejects(trip.workshop, trip.sources)
+    gather_rejects(trip.workshop, trip.sources, settings.rejects)
     open_clocks(trip.workshop, settings.previous)
     trip.travel("measure", *national_stages(measured))
 
@@ -294,7 +298,8 @@ def _pieces_of(settings: RunSettings, trip: Trip, run_id: str) -> Pieces | None:
     small = people.rows_read <= settings.people_in_a_cut
     if small or settings.engine != "duckdb" or not may_be_cut(trip.profile):
         return None
-    return pieces_beside(settings.out, digest_of([run_id, str(settings.people_in_a_cut)]))
+    told = [run_id, str(settings.people_in_a_cut), str(settings.updates)]
+    return pieces_beside(settings.out, digest_of(told))
 
 
 def _work_in_pieces(trip: Trip, settings: RunSettings, run_id: str, pieces: Pieces) -> None:
@@ -305,6 +310,7 @@ def _work_in_pieces(trip: Trip, settings: RunSettings, run_id: str, pieces: Piec
         trip.profile,
         settings.memory_limit,
         lambda leg, done: trip.progress(leg, before + (0.95 - before) * done / _WORK_OF_PIECES),
+        keeps=trip.standing is not None,
     )
     # The small tables first: a refusal should not come at the end.
     _take_in_doses(trip, settings, but="doses")
@@ -323,7 +329,7 @@ def _work_in_pieces(trip: Trip, settings: RunSettings, run_id: str, pieces: Piec
     trip.counts += [counts_of_doses] if counts_of_doses else []
     refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
     show_dose_answers(work, trip.workshop)
-    gather_rejects(trip.workshop, trip.sources)
+    gather_rejects(trip.workshop, trip.sources, settings.rejects)
     trip.stages += country.stages
     trip.reused_pieces, trip.seconds_of_pieces = country.reused, country.seconds
     trip.done = 0.85

@@ -12,6 +12,7 @@ from soat.cli.commands.register import register_app
 from soat.cli.commands.report import report
 from soat.cli.commands.run import run
 from soat.cli.commands.simulate import simulate
+from soat.cli.commands.update import update
 from soat.cli.commands.version import version
 from soat.cli.failures import (
     DISK_FULL,
@@ -37,6 +38,7 @@ app = typer.Typer(
 )
 app.command(short_help="A synthetic country · Tạo dữ liệu mô phỏng")(simulate)
 app.command(short_help="Files to verdicts · Đối chiếu với sổ dân cư")(run)
+app.command(short_help="Only what changed · Cập nhật phần thay đổi")(update)
 app.command(short_help="The national table · Bảng tổng hợp")(report)
 app.command(short_help="Why this verdict · Vì sao kết luận như vậy")(explain)
 app.command(short_help="Which version this is · Phiên bản")(version)

@@ -17,6 +17,9 @@ from soat.model.schedule import Schedule
 from soat.model.stages import Stage
 from soat.store.pieces import parquet_rows, put_with_pieces
 
+BY_BUCKET = ("lives", "verdicts", "repairs", "people_comparable")
+"""What is laid out of people by the buckets of their human beings."""
+
 _SMALL = ("sites_typed", "decisions_typed", "daily_reports_comparable", "clocks_before")
 
 
@@ -106,7 +109,7 @@ def _lives_of(work: DoseWork, group: tuple[Cut, ...], bench: Bench) -> None:
         FROM lives l LEFT JOIN shared_people s ON s.person_ref = l.person_ref"""
     ).fetchall()
     counted = work.stages["measure_counts"].needs
-    for table in ("lives", "verdicts", "repairs", "people_comparable"):
+    for table in BY_BUCKET:
         columns = ("*",) if table == "lives" else counted[table]
         cells = ", ".join(f"t.{column}" for column in columns)
         bench.give(

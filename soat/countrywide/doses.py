@@ -19,6 +19,7 @@ from pathlib import Path
 import duckdb
 
 from soat.countrywide.buckets import (
+    BY_BUCKET,
     DoseWork,
     bucket_of,
     find_shared,
@@ -38,6 +39,7 @@ from soat.countrywide.piece_by_piece import Bench
 from soat.engine.intake.stages import doses_intake
 from soat.engine.standardize.doses import standardize_doses_stage
 from soat.model.dose_tables import OUTPUT_DOSE_TABLES
+from soat.model.kept_tables import COUNTED_DOSES, PLACED_ROWS
 from soat.model.tables import DAILY_REPORTS_TYPED, DOSES_TYPED
 from soat.store.pieces import parquet_rows
 from soat.store.reading import SourceFiles, TableCounts
@@ -59,12 +61,17 @@ def settle_doses(
     source = make_source(work.country, workshop, files, _rows_in_a_chunk(work)) if files else None
     told = [_route(work, source)] if source else []
     told += [_place(work, bucket, source) for bucket in range(work.buckets)]
+    # The disk would not hold a country's doses in every form at once.
+    work.country.pieces.drop(("raw_doses_text", "raw_doses_routed", "doses_typed_again"))
     _look_at_all_doses(work)
+    work.country.pieces.drop(("dose_entries",))
     for bucket in range(work.buckets):
         _settle(work, bucket)
+    work.country.pieces.drop(("placed_doses", *(f"{table}_by_bucket" for table in BY_BUCKET)))
     for cut in work.identity.cuts:
         _check_people(work, cut)
     _close_the_gap(work)
+    work.country.pieces.drop(("doses_settled", "deaths"))
     return added_up(source.files, told) if source else None
 
 
@@ -141,7 +148,9 @@ def _place_bucket(work: DoseWork, bucket: int, source: Source | None, bench: Ben
     bench.workshop.execute(reports).fetchall()
     work.country.see(bench, "sites_typed")
     bench.run(standardize_doses_stage(work.schedule), work.stages["place_doses"])
-    bench.give("doses_typed", "SELECT dose_ref FROM doses_typed")
+    if work.country.keeps:
+        bench.keep(PLACED_ROWS)
+    bench.give("doses_typed", None if work.country.keeps else "SELECT dose_ref FROM doses_typed")
     for table in ("placed_doses", "dose_entries"):
         bench.give_cut(table, f"bucket={bucket}")
 
@@ -169,7 +178,7 @@ def _look_at_all_doses(work: DoseWork) -> None:
         for table in ("placed_doses", "dose_entries", "decisions_typed"):
             work.country.see(bench, table)
         bench.run(work.stages["likely_batch_days"], work.stages["batch_faults"])
-        for table in ("batch_faults", "batch_fault_rows"):
+        for table in ("batch_faults", "batch_fault_rows", "likely_batch_days"):
             bench.give(table)
 
     def grounds(bench: Bench) -> None:
@@ -198,7 +207,7 @@ def _settle_bucket(work: DoseWork, bucket: int, bench: Bench) -> None:
     names = ("settle_doses", "gap_counts", "check_doses", "measure_counts")
     stages = [work.stages[name] for name in names]
     work.country.see(bench, "placed_doses", f"bucket={bucket}")
-    for table in ("lives", "verdicts", "repairs", "people_comparable"):
+    for table in BY_BUCKET:
         work.country.see(bench, table, f"bucket={bucket}", table=f"{table}_by_bucket")
     for table in ("batch_fault_rows", "decisions_typed", "sites_typed", "clocks_before"):
         work.country.see(bench, table)
@@ -207,6 +216,8 @@ def _settle_bucket(work: DoseWork, bucket: int, bench: Bench) -> None:
     bench.run(*stages)
     read_by_all = ", ".join(work.stages["entry_gap"].needs["doses_settled"])
     bench.give("doses_settled", f"SELECT {read_by_all} FROM doses_settled")
+    if work.country.keeps:
+        bench.keep(COUNTED_DOSES)
     given = [table for stage in stages for table in stage.gives]
     for table in given:
         if table not in ("doses_settled", "dose_gaps"):

@@ -23,6 +23,7 @@ from soat.engine.intake.stages import people_intake
 from soat.engine.resolve.stages import resolve_stages
 from soat.engine.standardize.stages import people_stage
 from soat.engine.verify.stages import verify_stage
+from soat.model.kept_tables import PLAUSIBLE_ROWS
 from soat.model.stages import Stage
 from soat.model.tables import REGISTER_FACTS
 from soat.register.snapshot import Manifest, fact_file
@@ -239,9 +240,13 @@ def _weigh(identity: Identity) -> None:
             for table_name in ("plausible_pairs", "number_classes", "first_answers"):
                 bench.give_cut(table_name, cut.folder)
             bench.give_cut("absent_shares", cut.folder)
+            if identity.country.keeps:
+                bench.keep(PLAUSIBLE_ROWS)
 
         identity.country.piece(f"weigh-{cut.number:03d}", 0.2 / len(identity.cuts), make)
-    identity.country.pieces.drop(("homes", "sought_people", "far_pairs", "settled_phones"))
+    identity.country.pieces.drop(("homes", "sought_people", "far_pairs"))
+    if not identity.country.keeps:
+        identity.country.pieces.drop(("settled_phones",))
 
 
 def _load_register_of(identity: Identity, bench: Bench, cut: Cut) -> None:
@@ -283,8 +288,11 @@ def _settle(identity: Identity) -> None:
             bench.give_cut("compared", cut.folder, "person_ref")
 
         identity.country.piece(f"settle-{cut.number:03d}", 0.1 / len(identity.cuts), make)
-    identity.country.pieces.drop(("plausible_pairs", "number_classes", "first_answers", "claims"))
+    if not identity.country.keeps:
+        identity.country.pieces.drop(("first_answers",))
+    identity.country.pieces.drop(("plausible_pairs", "number_classes", "claims"))
     identity.country.pieces.drop(("number_pairs", "supported_pairs", "unsettled_people"))
+    identity.country.pieces.drop(("register_reached", "absent_shares"))
 
 
 _GIVEN_BY_SETTLE = (

@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from soat.backends.duckdb_backend import StageMeasure, StepMeasure, connect, run_stage
+from soat.model.kept_tables import Kept
 from soat.model.profile import Profile
 from soat.model.stages import Stage
 from soat.store.pieces import Pieces, parquet_rows, write_piece
@@ -33,6 +34,11 @@ class Bench:
             f"CREATE OR REPLACE TEMP VIEW {view} AS FROM {parquet_rows(files or [shape])}"
         ).fetchall()
 
+    def keep(self, *tables: Kept) -> None:
+        """Give tables as an update will need them."""
+        for kept in tables:
+            self.give(kept.name, kept.query)
+
     def run(self, *stages: Stage) -> None:
         """Run the stages one after the other."""
         for stage in stages:
@@ -50,12 +56,13 @@ class Bench:
 
 @dataclass
 class Country:
-    """A run of the whole country under way."""
+    """A run of the whole country under way; `keeps` what its updates will need."""
 
     pieces: Pieces
     profile: Profile
     memory_limit: str | None
     progress: Progress
+    keeps: bool = False
     stages: list[StageMeasure] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     done: float = 0.0

@@ -216,6 +216,26 @@ class RejectReason(ClosedList):
         "Quyết định không ghi ai quyết định. Bổ sung người quyết định.",
         "The decision does not say who decided. Fill that in.",
     )
+    WITHDRAWER_MISSING = (
+        "withdrawer_missing",
+        "Không ghi ai rút. Bổ sung người rút.",
+        "It is not said who withdraws. Fill that in.",
+    )
+    WITHDRAWN_UNKNOWN = (
+        "withdrawn_unknown",
+        "Không có hồ sơ hay mũi tiêm nào mang mã này. Kiểm tra lại mã.",
+        "No profile and no dose stands under this key. Check the key.",
+    )
+    WITHDRAWN_AND_SENT = (
+        "withdrawn_and_sent",
+        "Mã này vừa bị rút vừa được gửi lại. Bỏ một trong hai dòng.",
+        "This key is withdrawn and sent at once. Leave one of the two out.",
+    )
+    DOSES_LEFT = (
+        "doses_left",
+        "Hồ sơ còn mũi tiêm. Rút các mũi đó hoặc chuyển sang hồ sơ khác trước.",
+        "The profile still has doses. Withdraw them, or send them under another profile, first.",
+    )
     ROW_BROKEN = (
         "row_broken",
         "Dòng có số cột sai hoặc ký tự hỏng. Kiểm tra dấu phân cách và dấu ngoặc kép.",

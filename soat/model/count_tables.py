@@ -159,10 +159,11 @@ DOSE_MARKS = _table("dose_marks", "dose rows alike in what applies and is broken
 
 GIVEN_COUNTS = _table(
     "given_counts",
-    "one site-day with a kept dose",
+    "the kept doses of one site, given on one day and entered on one day",
     ("site_code", _T, "or NULL"),
     ("day", "DATE", "on which the doses were given"),
-    ("last_entered_on", "DATE", "when the last of them was entered, or NULL"),
+    ("entered_on", "DATE", "when they were entered, or NULL"),
+    ("doses", "BIGINT", "how many"),
 )
 
 ENTRY_COUNTS = _table(

@@ -26,7 +26,8 @@ class RunSettings:
     """What `soat run` is given. `as_of` is the day that figures are stated for.
 
     `decisions` are human judgements to obey; `previous` is the run folder whose clocks go on. A
-    country of more than `people_in_a_cut` profiles is run piece by piece.
+    country of more than `people_in_a_cut` profiles is run piece by piece. `updates`: keep what
+    `soat update` needs. `rejects` are rows rejected before the input was what it is.
     """
 
     register: Path
@@ -43,3 +44,29 @@ class RunSettings:
     memory_limit: str | None = None
     max_rejected_share: float = 0.2
     people_in_a_cut: int = PEOPLE_IN_A_CUT
+    updates: bool = True
+    rejects: Path | None = None
+
+
+@dataclass(frozen=True)
+class UpdateSettings:
+    """What `soat update` is given: the finished run, and the rows that changed since.
+
+    Rows of `people`, `doses` and `sites` replace those with their key or are new; `daily_reports`
+    and `decisions` come after those before them; `withdrawn` names profiles and doses that stand no
+    more. Another `register` or another day settles everything anew. The result takes the place of
+    `run`, or is `out`.
+    """
+
+    run: Path
+    people: Path | None = None
+    doses: Path | None = None
+    daily_reports: Path | None = None
+    sites: Path | None = None
+    decisions: Path | None = None
+    withdrawn: Path | None = None
+    register: Path | None = None
+    as_of: date | None = None
+    out: Path | None = None
+    memory_limit: str | None = None
+    max_rejected_share: float = 0.2

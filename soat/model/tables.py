@@ -92,8 +92,19 @@ DECISIONS = _table(
     ("decided_at", _T, "ISO timestamp; of two judgements on one matter the later holds"),
 )
 
+WITHDRAWALS = _table(
+    "withdrawals",
+    "one dose, or one profile, that stands no more: what `soat update` takes away",
+    ("person_ref", _T, "the profile; NULL or only said beside a dose"),
+    ("dose_ref", _T, "the dose; NULL: the profile itself is meant"),
+    ("reason", _T, "why, in the words of who withdrew it, or NULL"),
+    ("withdrawn_by", _T, "who withdrew it; an act without an actor is rejected"),
+    ("withdrawn_at", _T, "ISO timestamp, or NULL"),
+)
+
 INPUT_TABLES = {
-    table.name: table for table in (REGISTER, PEOPLE, DOSES, DAILY_REPORTS, SITES, DECISIONS)
+    table.name: table
+    for table in (REGISTER, PEOPLE, DOSES, DAILY_REPORTS, SITES, DECISIONS, WITHDRAWALS)
 }
 
 # ── the comparable form: what standardize gives ──────────────────────────────────────────────
@@ -292,6 +303,13 @@ DECISIONS_TYPED = _table(
     ("decided_at", "TIMESTAMP", "or NULL"),
 )
 
+WITHDRAWALS_TYPED = _table(
+    "withdrawals_typed",
+    "one accepted withdrawal",
+    *((column.name, column.type, column.meaning) for column in WITHDRAWALS.columns[:-1]),
+    ("withdrawn_at", "TIMESTAMP", "or NULL"),
+)
+
 # ── tables out ────────────────────────────────────────────────────────────────────────────────
 
 VERDICTS = _table(
@@ -359,5 +377,6 @@ INTERNAL_TABLES = (
     DAILY_REPORTS_TYPED,
     SITES_TYPED,
     DECISIONS_TYPED,
+    WITHDRAWALS_TYPED,
 )
 OUTPUT_TABLES = (VERDICTS, REPAIRS, CANDIDATES, PERSONS, REJECTS)

@@ -61,9 +61,16 @@ def write_dose_answers(workshop: duckdb.DuckDBPyConnection, folder: Path) -> Non
         write_table(workshop, table, folder / f"{table.name}.parquet", "ALL")
 
 
-def gather_rejects(workshop: duckdb.DuckDBPyConnection, sources: Sequence[SourceFiles]) -> None:
-    """One table `rejects` of the unusable rows of every table that was read."""
-    union = " UNION ALL ".join(f"FROM {source.table}_rejected" for source in sources)
+def gather_rejects(
+    workshop: duckdb.DuckDBPyConnection,
+    sources: Sequence[SourceFiles],
+    earlier: Path | None = None,
+) -> None:
+    """One table `rejects` of the unusable rows of every table that was read, and of those in the
+    file of earlier ones."""
+    tables = [f"FROM {source.table}_rejected" for source in sources]
+    tables += [f"FROM {parquet_rows([earlier])}"] if earlier else []
+    union = " UNION ALL ".join(tables)
     workshop.execute(f"CREATE OR REPLACE TABLE rejects AS {union}").fetchall()
 
 

@@ -58,6 +58,41 @@ def built_aside(out: Path) -> Iterator[Path]:
                 folder.rmdir()
 
 
+@contextmanager
+def replaced_when_done(run: Path) -> Iterator[Path]:
+    """A hidden folder beside a finished run that takes its place when the block ends well.
+
+    On any failure the run is as it was. Raises what `built_aside` raises.
+    """
+    take_back(run)
+    _sweep(run)
+    aside, before = (run.parent / f".{run.name}.{kind}-{os.getpid()}" for kind in _KINDS)
+    try:
+        _make(aside, run)
+        yield aside
+        run.rename(before)
+        aside.rename(run)
+        shutil.rmtree(before, ignore_errors=True)
+    except (OSError, MemoryError, duckdb.Error) as fault:
+        raise _told(fault, run) from fault
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        take_back(run)
+
+
+_KINDS = ("partial", "before")
+
+
+def take_back(run: Path) -> None:
+    """Give a run back its place where a killed update was just about to fill it, and remove what
+    such an update had no time to remove."""
+    for before in sorted(run.parent.glob(f".{run.name}.{_KINDS[1]}-*")):
+        if run.exists():
+            shutil.rmtree(before, ignore_errors=True)
+        else:
+            before.rename(run)
+
+
 def _make(aside: Path, out: Path) -> None:
     try:
         aside.mkdir(parents=True)

@@ -12,6 +12,7 @@ from soat.backends.engines import StageRunner
 from soat.model.profile import Profile
 from soat.model.stages import Stage
 from soat.store.reading import SourceFiles, TableCounts
+from soat.store.standing import Standing
 
 Progress = Callable[[str, float], None]
 
@@ -31,7 +32,7 @@ _LEGS |= {"entry_gap": 0.05, "check": 0.05, "measure": 0.05, "write": 0.1}
 @dataclass
 class Trip:
     """One journey under way: its working database, what runs the stages on its tables, its profile,
-    and what happened so far."""
+    what happened so far, and what it keeps for updates."""
 
     workshop: duckdb.DuckDBPyConnection
     engine: StageRunner
@@ -45,6 +46,7 @@ class Trip:
     done: float = 0.0
     reused_pieces: int = 0
     seconds_of_pieces: dict[str, float] = field(default_factory=dict)
+    standing: Standing | None = None
 
     @contextmanager
     def leg(self, name: str) -> Iterator[None]:

@@ -11,6 +11,7 @@ import duckdb
 import pytest
 
 from tests.command import SOAT, environment, soat
+from tests.run_tables import assert_same_answers, rows_of
 
 AS_OF = "2022-04-25"
 PEOPLE, CUT = 3000, 1000
@@ -46,24 +47,6 @@ def run_into(out: str, register: str = "snapshot", cut: int = 10**6) -> tuple[ob
     given = [word for name in tables for word in (f"--{name.replace('_', '-')}", f"made/{name}")]
     named = ("run", "--register", register, "--out", out, "--as-of", AS_OF)
     return (*named, "--people-in-a-cut", cut, *given)
-
-
-def rows_of(file: Path) -> list[tuple[Any, ...]]:
-    """The rows of a table in an order of their own, probabilities to nine digits."""
-    with duckdb.connect() as connection:
-        columns = connection.execute(f"DESCRIBE FROM '{file}'").fetchall()
-        cells = ", ".join(
-            f'round("{name}", 9)' if kind == "DOUBLE" else f'"{name}"' for name, kind, *_ in columns
-        )
-        return connection.execute(f"SELECT {cells} FROM '{file}' ORDER BY ALL").fetchall()
-
-
-def assert_same_answers(one: Path, other: Path) -> None:
-    files = sorted(str(file.relative_to(one)) for file in one.rglob("*.parquet"))
-    assert files == sorted(str(file.relative_to(other)) for file in other.rglob("*.parquet"))
-    for file in files:
-        assert rows_of(one / file) == rows_of(other / file), file
-    assert (one / "report.json").read_bytes() == (other / "report.json").read_bytes()
 
 
 def test_pieces_give_what_one_piece_gives(country: Path) -> None:

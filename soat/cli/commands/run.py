@@ -63,6 +63,10 @@ _AsOfOption = Annotated[
         help="The day that figures are stated for; today if not said · Số liệu tính đến ngày",
     ),
 ]
+_UpdatesOption = Annotated[
+    bool,
+    typer.Option(help="Keep what `soat update` needs · Giữ dữ liệu để cập nhật về sau"),
+]
 _EngineOption = Annotated[Engine, typer.Option(help="What does the work · Máy tính toán")]
 
 
@@ -82,6 +86,7 @@ def run(  # noqa: PLR0913
     memory_limit: MemoryOption = None,
     people_in_a_cut: CutOption = PEOPLE_IN_A_CUT,
     max_rejected: MaxRejectedOption = 0.2,
+    updates: _UpdatesOption = True,
     lang: LanguageOption = Language.VI,
 ) -> None:
     """Compare people with the register, check doses · Đối chiếu người, kiểm tra mũi tiêm."""
@@ -100,6 +105,7 @@ def run(  # noqa: PLR0913
         memory_limit=memory_limit,
         max_rejected_share=max_rejected,
         people_in_a_cut=people_in_a_cut,
+        updates=updates,
     )
     inputs = (register, people, doses, daily_reports, sites, decisions, previous)
     refuse_out_among_inputs(out, inputs)

@@ -51,7 +51,7 @@ FROM site_day_cells WHERE reported > 0 GROUP BY site_code""",
 _GIVEN = SqlStep(
     "site_day_given",
     "one site-day with a counted dose: when the last of its doses was entered",
-    """SELECT site_code, day, max(last_entered_on) AS last_entered_on
+    """SELECT site_code, day, max(entered_on) AS last_entered_on
 FROM given_counts GROUP BY site_code, day""",
 )
 _ENTERED = SqlStep(
@@ -138,8 +138,8 @@ def site_count_steps(old_days: str) -> tuple[SqlStep, ...]:
     given = SqlStep(
         "given_counts",
         GIVEN_COUNTS.row_is,
-        """SELECT site_code, given_on AS day, max(recorded_on) AS last_entered_on
-FROM doses_settled WHERE state = 'kept' GROUP BY site_code, given_on""",
+        """SELECT site_code, given_on AS day, recorded_on AS entered_on, count(*) AS doses
+FROM doses_settled WHERE state = 'kept' GROUP BY site_code, given_on, recorded_on""",
         kept=True,
     )
     entered = SqlStep(

@@ -20,6 +20,7 @@ REQUIRED = {
     "daily_reports": ("site_code", "given_on", "doses"),
     "sites": ("site_code",),
     "decisions": ("decision", "decided_by"),
+    "withdrawals": ("withdrawn_by",),
 }
 _ALIASES = Path(__file__).with_name("headings.toml")
 _ALIASES_SHOWN = 3
