@@ -51,7 +51,7 @@ from soat.store.answers import (
     write_dose_answers,
     write_rejects,
 )
-from soat.store.earlier_run import open_clocks
+from soat.store.earlier_run import clocks_file, open_clocks
 from soat.store.keeping import begin_keeping, keep_all, keep_placed
 from soat.store.pieces import Pieces, made_again_if_lost, parquet_rows, pieces_beside
 from soat.store.reading import SourceFiles, check, read_table, refuse_damaged
@@ -124,7 +124,12 @@ def _pieces_of_register(settings: RegisterSettings, trip: Trip) -> Pieces | None
 
 
 def _build_in_pieces(trip: Trip, settings: RegisterSettings, pieces: Pieces, folder: Path) -> None:
-    country = Country(pieces, trip.profile, settings.memory_limit, trip.progress)
+    country = Country(
+        pieces,
+        trip.profile,
+        settings.memory_limit,
+        lambda leg, done: trip.progress(leg, min(done, 0.99)),
+    )
     cut = settings.people_in_a_cut
     trip.counts.append(build_in_pieces(country, trip.workshop, trip.sources[0], cut))
     refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
@@ -304,12 +309,12 @@ def _pieces_of(settings: RunSettings, trip: Trip, run_id: str) -> Pieces | None:
 
 def _work_in_pieces(trip: Trip, settings: RunSettings, run_id: str, pieces: Pieces) -> None:
     """From files to figures, piece by piece; what is finished is used again."""
-    before = trip.done
+    begun = trip.done
     country = Country(
         pieces,
         trip.profile,
         settings.memory_limit,
-        lambda leg, done: trip.progress(leg, before + (0.95 - before) * done / _WORK_OF_PIECES),
+        lambda leg, done: trip.progress(leg, begun + (0.85 - begun) * done / _WORK_OF_PIECES),
         keeps=trip.standing is not None,
     )
     # The small tables first: a refusal should not come at the end.
@@ -323,7 +328,9 @@ def _work_in_pieces(trip: Trip, settings: RunSettings, run_id: str, pieces: Piec
     counts, identity = identify_country(country, trip.workshop, register, people, named)
     trip.counts.append(counts)
     refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
-    work = DoseWork(identity, schedule, _measured(trip, settings), len(identity.cuts))
+    before = clocks_file(settings.previous) if settings.previous else None
+    measured = _measured(trip, settings)
+    work = DoseWork(identity, schedule, measured, len(identity.cuts), before)
     doses = _source(trip, "doses") if "doses" in trip.paths else None
     counts_of_doses = settle_doses_in_pieces(work, trip.workshop, doses)
     trip.counts += [counts_of_doses] if counts_of_doses else []

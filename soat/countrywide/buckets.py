@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
+from pathlib import Path
 
 import duckdb
 
@@ -20,7 +21,7 @@ from soat.store.pieces import parquet_rows, put_with_pieces
 BY_BUCKET = ("lives", "verdicts", "repairs", "people_comparable")
 """What is laid out of people by the buckets of their human beings."""
 
-_SMALL = ("sites_typed", "decisions_typed", "daily_reports_comparable", "clocks_before")
+_SMALL = ("sites_typed", "decisions_typed", "daily_reports_comparable")
 
 
 @dataclass
@@ -31,6 +32,7 @@ class DoseWork:
     schedule: Schedule
     measured: MeasureSettings
     buckets: int
+    clocks_before: Path | None = None
 
     @property
     def country(self) -> Country:

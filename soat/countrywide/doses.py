@@ -38,7 +38,7 @@ from soat.countrywide.cutting import Cut
 from soat.countrywide.piece_by_piece import Bench
 from soat.engine.intake.stages import doses_intake
 from soat.engine.standardize.doses import standardize_doses_stage
-from soat.model.dose_tables import OUTPUT_DOSE_TABLES
+from soat.model.dose_tables import DOSE_CLOCKS, OUTPUT_DOSE_TABLES
 from soat.model.kept_tables import COUNTED_DOSES, PLACED_ROWS
 from soat.model.tables import DAILY_REPORTS_TYPED, DOSES_TYPED
 from soat.store.pieces import parquet_rows
@@ -209,8 +209,13 @@ def _settle_bucket(work: DoseWork, bucket: int, bench: Bench) -> None:
     work.country.see(bench, "placed_doses", f"bucket={bucket}")
     for table in BY_BUCKET:
         work.country.see(bench, table, f"bucket={bucket}", table=f"{table}_by_bucket")
-    for table in ("batch_fault_rows", "decisions_typed", "sites_typed", "clocks_before"):
+    for table in ("batch_fault_rows", "decisions_typed", "sites_typed"):
         work.country.see(bench, table)
+    # As large as the country's doses: it is read where it lies, by every bucket.
+    if work.clocks_before is None:
+        bench.workshop.execute(f"CREATE TABLE clocks_before ({DOSE_CLOCKS.as_sql})").fetchall()
+    else:
+        bench.see("clocks_before", [work.clocks_before], work.clocks_before)
     for table in _CHECKED_BY:
         work.country.see(bench, table)
     bench.run(*stages)

@@ -74,7 +74,7 @@ class Country:
         `share` is its part of the whole run, for the progress.
         """
         leg = name.partition("-")[0]
-        self.progress(leg, min(self.done, 0.99))
+        self.progress(leg, self.done)
         kept = self.pieces.notes_of(name)
         if kept is None:
             began = time.perf_counter()
@@ -93,7 +93,7 @@ class Country:
     def passed(self, leg: str, share: float) -> None:
         """Count something that is no piece as done."""
         self.done += share
-        self.progress(leg, min(self.done, 0.99))
+        self.progress(leg, self.done)
 
     @contextmanager
     def bench(self, name: str) -> Iterator[Bench]:

@@ -7,6 +7,7 @@ import duckdb
 
 from soat.model.dose_tables import DOSE_CLOCKS
 from soat.store.reporting.read_report import not_a_run
+from soat.store.run_folder import quoted
 
 CLOCKS_BEFORE = "clocks_before"
 RUN_FILE = "run.json"
@@ -17,16 +18,23 @@ def open_clocks(workshop: duckdb.DuckDBPyConnection, previous: Path | None) -> N
 
     Raises InputUnusable when the folder is not a finished run that checked doses.
     """
-    workshop.execute(f"CREATE OR REPLACE TABLE {CLOCKS_BEFORE} ({DOSE_CLOCKS.as_sql})")
     if previous is None:
+        workshop.execute(f"CREATE OR REPLACE TABLE {CLOCKS_BEFORE} ({DOSE_CLOCKS.as_sql})")
         return
-    file = previous / f"{DOSE_CLOCKS.name}.parquet"
-    columns = ", ".join(DOSE_CLOCKS.column_names)
-    query = f"INSERT INTO {CLOCKS_BEFORE} SELECT {columns} FROM read_parquet(?)"
+    file = clocks_file(previous)
+    columns = ", ".join(
+        f"{column.name}::{column.type} AS {column.name}" for column in DOSE_CLOCKS.columns
+    )
+    query = f"SELECT {columns} FROM read_parquet('{quoted(file)}')"
     try:
-        workshop.execute(query, [str(file)]).fetchall()
+        workshop.execute(f"CREATE OR REPLACE VIEW {CLOCKS_BEFORE} AS {query}").fetchall()
     except duckdb.Error as fault:
         raise not_a_run(previous, file.name) from fault
+
+
+def clocks_file(previous: Path) -> Path:
+    """Where a run keeps the clocks of its doses."""
+    return previous / f"{DOSE_CLOCKS.name}.parquet"
 
 
 def earlier_run_id(previous: Path) -> str:

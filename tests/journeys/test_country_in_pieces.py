@@ -4,6 +4,7 @@ import json
 import shutil
 import signal
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,16 @@ def test_a_killed_run_goes_on_from_its_pieces(country: Path, leg: str) -> None:
     assert_same_answers(country / "whole", country / "resumed")
 
 
+def test_a_run_killed_five_times_goes_on_from_where_it_was(country: Path) -> None:
+    reached = []
+    for lines in (7, 11, 15, 18, 20):
+        reached.append(kill_after(lines, country, run_into("hunted", cut=CUT)))
+        assert not (country / "hunted").exists()
+    assert len(set(reached)) == len(reached), "each kill meets another leg"
+    assert soat(country, *run_into("hunted", cut=CUT)).code == 0
+    assert_same_answers(country / "whole", country / "hunted")
+
+
 # In the second case what the piece was made of had been dropped: all are made again.
 @pytest.mark.parametrize(
     ("leg", "table"), [("Weighing", "unsettled_people"), ("Settling everyone", "plausible_pairs")]
@@ -120,15 +131,32 @@ def read_json(file: Path) -> Any:
     return json.loads(file.read_text(encoding="utf-8"))
 
 
+def kill_after(lines: int, folder: Path, words: tuple[object, ...]) -> str:
+    """Start the command and kill it when it has told so many steps of progress; the last one."""
+    told: list[str] = []
+
+    def enough(line: str) -> bool:
+        told.append(line)
+        return len(told) == lines
+
+    kill_when(enough, folder, words)
+    return told[-1].partition("%")[2]
+
+
 def kill_at(leg: str, folder: Path, words: tuple[object, ...]) -> None:
-    """Start the command and kill it, beyond its own reach, when it says that leg."""
+    """Start the command and kill it when it says that leg."""
+    kill_when(lambda line: leg in line, folder, words)
+
+
+def kill_when(it_is_time: Callable[[str], bool], folder: Path, words: tuple[object, ...]) -> None:
+    """Start the command and kill it, beyond its own reach, at the first such line."""
     command = [*SOAT, *(str(word) for word in words)]
     with subprocess.Popen(
         command, cwd=folder, env=environment(), stderr=subprocess.PIPE, text=True
     ) as running:
         assert running.stderr
         for line in running.stderr:
-            if leg in line:
+            if it_is_time(line):
                 running.send_signal(signal.SIGKILL)
                 break
     assert running.returncode == -signal.SIGKILL

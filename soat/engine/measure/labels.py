@@ -29,6 +29,8 @@ INPUT_TABLE_NAMES = {
     "doses": Message("mũi tiêm", "doses"),
     "daily_reports": Message("báo cáo ngày", "daily reports"),
     "sites": Message("cơ sở tiêm", "sites"),
+    "decisions": Message("quyết định", "decisions"),
+    "withdrawals": Message("yêu cầu rút", "withdrawals"),
 }
 _ACCEPTED = Message("được nhận", "accepted")
 
