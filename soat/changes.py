@@ -31,7 +31,6 @@ from soat.store.run_folder import (
     built_aside,
     digest_of,
     replaced_when_done,
-    take_back,
     write_json,
     write_query,
 )
@@ -47,18 +46,24 @@ _INPUTS = ("people", "doses", "daily_reports", "sites", "decisions")
 
 def update(settings: UpdateSettings, progress: Progress) -> Path:
     """The run with its changes; returns its folder."""
-    take_back(settings.run)
-    standing = open_standing(settings.run)
+    with _place_of(settings) as folder:
+        standing = open_standing(settings.run)
+        told = _work_in(settings, standing, folder, progress)
+        write_json(folder / "run.json", told)
+    return settings.out or settings.run
+
+
+def _work_in(
+    settings: UpdateSettings, standing: Standing, folder: Path, progress: Progress
+) -> dict[str, Any]:
+    """The run as it is now, into `folder`; what `run.json` says of it."""
     register = _register_of(settings, standing)
     profile = load_profile(standing.about["settings"]["profile"])
-    with (
-        _place_of(settings) as folder,
-        workshop_in(folder, settings.memory_limit) as workshop,
-    ):
+    with workshop_in(folder, settings.memory_limit) as workshop:
         engine = DuckDbRunner(workshop)
         trip = Trip(workshop, engine, profile, settings.max_rejected_share, progress)
         _read_changes(trip, settings)
-        run_id = _name_of(settings, standing, trip)
+        run_id = _name_of(standing, trip)
         changes = open_changes(trip, settings.run, standing, folder, settings.memory_limit)
         touched = None
         if not _is_anew(settings, standing, trip):
@@ -69,8 +74,7 @@ def update(settings: UpdateSettings, progress: Progress) -> Path:
         if touched is None:
             _settle_anew(trip, settings, changes, folder)
         changes.country.pieces.remove()
-        _write_facts(trip, settings, run_id, touched, folder)
-    return settings.out or settings.run
+    return _facts(trip, settings, run_id, touched, folder)
 
 
 @contextmanager
@@ -91,10 +95,9 @@ def _read_changes(trip: Trip, settings: UpdateSettings) -> None:
                 trip.paths[table] = path
 
 
-def _name_of(settings: UpdateSettings, standing: Standing, trip: Trip) -> str:
+def _name_of(standing: Standing, trip: Trip) -> str:
     files = sorted(f"{fact['table']}:{fact['sha256']}" for fact in file_facts(trip.sources))
-    told = [standing.about["run_id"], str(settings.register), str(settings.as_of)]
-    return digest_of([*told, versions_of(trip.profile), *files])
+    return digest_of([standing.about["run_id"], versions_of(trip.profile), *files])
 
 
 def _is_anew(settings: UpdateSettings, standing: Standing, trip: Trip) -> bool:
@@ -173,13 +176,13 @@ def _standing_file(trip: Trip, changes: Changes, name: str, inputs: Path) -> Pat
     return file if write_query(trip.workshop, rows, file) else None
 
 
-def _write_facts(
+def _facts(
     trip: Trip,
     settings: UpdateSettings,
     run_id: str,
     touched: dict[str, int] | None,
     folder: Path,
-) -> None:
+) -> dict[str, Any]:
     """`run.json` of the run, or of the run made anew, with what this update did."""
     source = folder if touched is None else settings.run
     facts: dict[str, Any] = json.loads((source / "run.json").read_text(encoding="utf-8"))
@@ -194,4 +197,4 @@ def _write_facts(
     }
     facts["run_id"] = told["run_id"]
     facts["updates"] = [*before.get("updates", []), told]
-    write_json(folder / "run.json", facts)
+    return facts

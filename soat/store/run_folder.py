@@ -62,12 +62,14 @@ def built_aside(out: Path) -> Iterator[Path]:
 def replaced_when_done(run: Path) -> Iterator[Path]:
     """A hidden folder beside a finished run that takes its place when the block ends well.
 
-    On any failure the run is as it was. Raises what `built_aside` raises.
+    On any failure the run is as it was. Raises what `built_aside` raises, and WrongUsage when
+    somebody else is doing the same: one of the two changes would be lost.
     """
-    take_back(run)
-    _sweep(run)
     aside, before = (run.parent / f".{run.name}.{kind}-{os.getpid()}" for kind in _KINDS)
+    lock = _locked(run)
     try:
+        take_back(run)
+        _sweep(run)
         _make(aside, run)
         yield aside
         run.rename(before)
@@ -78,9 +80,35 @@ def replaced_when_done(run: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(aside, ignore_errors=True)
         take_back(run)
+        lock.unlink(missing_ok=True)
 
 
 _KINDS = ("partial", "before")
+
+
+def _locked(run: Path) -> Path:
+    """A link beside the run that names the process at work on it; made in one act or not at all."""
+    lock = run.parent / f".{run.name}.lock"
+    while True:
+        try:
+            lock.symlink_to(str(os.getpid()))
+        except FileExistsError:
+            if Path(f"/proc/{os.readlink(lock)}").exists():
+                raise _under_way(run) from None
+            lock.unlink(missing_ok=True)  # Left by a process that was killed.
+        else:
+            return lock
+
+
+def _under_way(run: Path) -> WrongUsage:
+    return WrongUsage(
+        Message(
+            "Kết quả này đang được cập nhật bởi một lần chạy khác.",
+            "Another update of this run is under way.",
+        ),
+        str(run),
+        Message("Chờ nó xong rồi chạy lại.", "Wait until it is done, and try again."),
+    )
 
 
 def take_back(run: Path) -> None:

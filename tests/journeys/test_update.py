@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -29,15 +30,22 @@ c1,C,2021-08-01,Pfizer,L1,basic,1,S,2021-08-01T10:06:00
 """
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a finished run of three people."""
+    folder = tmp_path_factory.mktemp("finished")
     files = {"people": PEOPLE, "register": REGISTER, "doses": DOSES}
     for name, text in files.items():
-        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     given = [word for name in files for word in (f"--{name}", f"{name}.csv")]
-    assert soat(tmp_path, "run", *given, "--as-of", "2022-04-25", "--out", "run").code == 0
-    return tmp_path
+    assert soat(folder, "run", *given, "--as-of", "2022-04-25", "--out", "run").code == 0
+    return folder
+
+
+@pytest.fixture
+def desk(finished: Path, tmp_path: Path) -> Path:
+    """A copy of it, to change."""
+    return shutil.copytree(finished, tmp_path / "desk")
 
 
 def verdicts(run: Path) -> dict[str, str]:
@@ -154,3 +162,13 @@ def test_a_snapshot_that_is_gone_is_asked_for(desk: Path) -> None:
     assert "--register" in done.err
     done = soat(desk, "update", "other", "--people", "people.csv", "--register", "moved")
     assert done.code == 0, done.err
+
+
+def test_two_updates_of_one_run_do_not_lose_each_other(desk: Path) -> None:
+    (desk / ".run.lock").symlink_to(str(os.getpid()))
+    done = soat(desk, "update", "run", "--people", "people.csv")
+    assert done.code == 2
+    assert "Another update of this run is under way" in done.err
+    (desk / ".run.lock").unlink()
+    (desk / ".run.lock").symlink_to("999999999")
+    assert soat(desk, "update", "run", "--people", "people.csv").code == 0
