@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 # Bytes for each profile. Measured at a million people: a country with its truth 217, a snapshot 57,
-# a run 153 at its fullest with nothing spilled; the rest is room for spill and for comparing with
-# the truth.
+# a run 606 at its fullest with nothing spilled, what its updates need included; the rest is room
+# for spill, for two updated runs and for comparing with the truth.
 _COUNTRY = 240
 _SNAPSHOT = 80
-_RUN = 400
+_RUN = 1000
 _HEADROOM = 1.15
 
 

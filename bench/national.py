@@ -110,7 +110,7 @@ def _legs_of(country: Country, folder: Path, limit: list[str | Path]) -> dict[st
     snapshot = folder / "snapshot"
     sides = [parquet_of(country.folder, name) for name in ("register", "people")]
     run = ["run", "--register", snapshot, "--people", people, *given, "--as-of", country.as_of]
-    return {
+    legs: dict[str, Command] = {
         "register build": (
             _CLI,
             ["register", "build", register, "--out", snapshot, "--no-look-up", *limit],
@@ -118,6 +118,34 @@ def _legs_of(country: Country, folder: Path, limit: list[str | Path]) -> dict[st
         "floor": ("bench.floor", [*sides, folder / "floor.parquet"]),
         "run": (_CLI, [*run, "--out", folder / "run", *limit]),
     }
+    for name, profiles in changed_profiles(count_of(country)).items():
+        changes, updated = folder / f"changes-{name}", folder / f"updated-{name}"
+        legs[f"changes of {name}"] = (
+            "bench.change_files",
+            [country.folder, str(profiles), changes],
+        )
+        legs[f"update of {name}"] = (
+            _CLI,
+            ["update", folder / "run", *change_options(changes), "--out", updated, *limit],
+        )
+    return legs
+
+
+def count_of(country: Country) -> int:
+    """How many profiles the country has."""
+    told = json.loads((country.folder / "scenario.json").read_text(encoding="utf-8"))
+    return int(told["rows"]["people"])
+
+
+def changed_profiles(people: int) -> dict[str, int]:
+    """The change sets of an update, by name: one profile in a hundred, and a thousand."""
+    return {"1 %": people // 100, "1,000": min(1000, people)}
+
+
+def change_options(changes: Path) -> list[str | Path]:
+    """The options of `soat update` by the files of bench.change_files."""
+    names = ("people", "doses", "withdrawn")
+    return [part for name in names for part in (f"--{name}", changes / f"{name}.parquet")]
 
 
 def _measure_legs(country: Country, folder: Path, plan: Plan, found: SizeFigures) -> None:

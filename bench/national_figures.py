@@ -60,7 +60,24 @@ def size_figures(size: dict[str, Any]) -> list[Figure]:
         Figure(f"whole run over the bare key join, {at}",
                run["seconds"] / legs["floor"]["seconds"], "×"),
         Figure(f"profiles a second, whole run, {at}", people / run["seconds"], "/s"),
+        *_update_figures(legs, at, whole),
     ]  # fmt: skip
+
+
+def _update_figures(legs: dict[str, Any], at: str, whole: bool) -> list[Figure]:
+    """What an update costs; none where it was not measured."""
+    if "update of 1,000" not in legs:
+        return []
+    share = legs["update of 1 %"]["seconds"] / legs["run"]["seconds"]
+    return [
+        Figure(f"update of 1 % over the whole run, {at}", share, "×", _at_most(0.05)),
+        Figure(
+            f"update of 1,000 people, {at}",
+            legs["update of 1,000"]["seconds"],
+            "s",
+            _at_most(15.0) if whole else None,
+        ),
+    ]
 
 
 def part_seconds(size: dict[str, Any]) -> dict[str, float]:

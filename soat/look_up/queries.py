@@ -18,7 +18,7 @@ from soat.look_up.texts import TEXT_TABLES, KeptNames, KeptTexts
 from soat.model.profile import Profile
 from soat.model.stages import Step
 from soat.register.look_up_rows import register_rows_sql
-from soat.register.neighbours import Neighbours
+from soat.register.neighbours import SOUGHT_SQL, Neighbours
 
 RUN_ID = "look_up"
 
@@ -28,16 +28,8 @@ _NO_VERDICTS = """SELECT NULL::VARCHAR AS person_ref, NULL::VARCHAR AS verdict,
     NULL::VARCHAR AS rule, NULL::DOUBLE AS match_probability, NULL::VARCHAR AS tier WHERE false"""
 _LATER = (Given("linked_verdicts", _NO_VERDICTS), Given("unlinked_verdicts", _NO_VERDICTS))
 
-_SOUGHT = (
-    "person_ref name_bag name_ascii surname given birth_year birth_month birth_day "
-    "birth_precision residence_code district_code province_code number_digits number_mended "
-    "number_elsewhere guardian_ascii"
-).split()
-_SOUGHT_CELLS = ", ".join(f"'{name}': s.{name}" for name in _SOUGHT)
 _FOLLOWED = """SELECT (SELECT list(verdicts) FROM verdicts),
     (SELECT list(name_ascii) FROM unsettled_people), (SELECT count(*) FROM unsettled_people)"""
-_SOUGHT_SQL = f"""SELECT {{{_SOUGHT_CELLS}, 'home_codes': h.home_codes}}
-    FROM sought_people s LEFT JOIN homes h ON h.person_ref = s.person_ref"""
 _COMPARABLE = "FROM people_comparable"
 _UNDAMAGED = "SELECT n.*, (SELECT count(*) FROM people_mended) AS damaged FROM people_names n"
 _RESOLVED = "SELECT " + ", ".join(f"(SELECT list({name}) FROM {name})" for name in TOLD)
@@ -133,7 +125,7 @@ class Queries:
         )
         given = (*_RESOLVE_GIVEN, *_LATER)
         self.followed = self._query("followed", rest, given, _FOLLOWED)
-        self.sought = self._query("sought", rest, _RESOLVE_GIVEN, _SOUGHT_SQL)
+        self.sought = self._query("sought", rest, _RESOLVE_GIVEN, SOUGHT_SQL)
         self._resolved_many = self._query("resolved_many", rest, _RESOLVE_GIVEN, _RESOLVED)
         few = joins_merged(rest, ("sought_people", "placed_people", "displaced_people"))
         self._resolved_few = self._query("resolved_few", few, _RESOLVE_GIVEN, _RESOLVED)

@@ -33,6 +33,16 @@ from soat.register.look_up_files import (
 Sought = Mapping[str, Any]
 """A row of sought_people, with `home_codes`: the communes of its household, or None."""
 
+_SOUGHT = (
+    "person_ref name_bag name_ascii surname given birth_year birth_month birth_day "
+    "birth_precision residence_code district_code province_code number_digits number_mended "
+    "number_elsewhere guardian_ascii"
+).split()
+_SOUGHT_CELLS = ", ".join(f"'{name}': s.{name}" for name in _SOUGHT)
+SOUGHT_SQL = f"""SELECT {{{_SOUGHT_CELLS}, 'home_codes': h.home_codes}}
+    FROM sought_people s LEFT JOIN homes h ON h.person_ref = s.person_ref"""
+"""Everybody sought, as `of_sought` reads them, one column of structures."""
+
 # A name this rare in the register is a key by itself (soat.engine.resolve.blocking).
 RARE_NAME = 12
 

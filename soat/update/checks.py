@@ -6,8 +6,9 @@ from soat.countrywide.piece_by_piece import Bench
 from soat.model.kept_tables import GROUNDS
 from soat.model.tables import DOSES_TYPED
 from soat.update.histories import counts_of
-from soat.update.identity import load_register_rows
-from soat.update.work import Replaced, Side, Work, differing, load, of_people, show
+from soat.update.register_rows import LINKED
+from soat.update.views import load, show
+from soat.update.work import Replaced, Side, Work, differing, of_people
 
 _FOR_EVERYBODY = ("check_grounds", "rules_asked", "suppressed_rules", "suppressing_sites")
 _OTHERS = "SELECT person_ref, rule_code, other_ref"
@@ -66,9 +67,7 @@ def _check(work: Work, side: Side, bench: Bench) -> None:
     load(bench, "refs", work.made("checked_again"))
     for table in ("people_typed", "people_comparable", "settled_verdicts", "repairs"):
         load(bench, table, of_people(work.rows(side, table), "refs"))
-    load_register_rows(
-        work, bench, "SELECT register_row FROM settled_verdicts WHERE register_row IS NOT NULL"
-    )
+    work.register.load_rows(bench, LINKED)
     show(
         bench,
         "lives",

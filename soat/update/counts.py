@@ -5,7 +5,8 @@ from functools import partial
 from soat.countrywide.piece_by_piece import Bench
 from soat.model.kept_tables import ADDED_UP, COUNTED_DOSES, RARE_ROWS
 from soat.update.histories import counts_of
-from soat.update.work import Side, Work, load, show
+from soat.update.views import load, show
+from soat.update.work import Side, Work
 
 _WHOLE_STAGES = ("entry_gap", "missing_candidates", "check_sites")
 # Every total is told, though it be none.

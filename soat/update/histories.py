@@ -9,8 +9,9 @@ from functools import partial
 from soat.countrywide.piece_by_piece import Bench
 from soat.model.kept_tables import ADDED_UP, COUNTED_DOSES, PLACED_ROWS, RARE_ROWS
 from soat.model.tables import DAILY_REPORTS_TYPED, DOSES_TYPED
-from soat.update.identity import load_register_rows
-from soat.update.work import Replaced, Side, Work, differing, load, not_of_people, of_people, show
+from soat.update.register_rows import LINKED
+from soat.update.views import load, show
+from soat.update.work import Replaced, Side, Work, differing, not_of_people, of_people
 
 _SITE = "nullif(trim(site_code), '')"
 _ENTRY_DAY = "site_code, source, recorded_on"
@@ -86,9 +87,7 @@ def _place(work: Work, bench: Bench, side: Side) -> None:
     """`lives`, `placed_doses` and `dose_entries` of the people in the table `refs`."""
     for table in ("persons", "people_comparable", "settled_verdicts", "doses_typed"):
         load(bench, table, of_people(work.rows(side, table), "refs"))
-    load_register_rows(
-        work, bench, "SELECT register_row FROM settled_verdicts WHERE register_row IS NOT NULL"
-    )
+    work.register.load_rows(bench, LINKED)
     show(bench, "sites_typed", work.rows(side, "sites_typed"))
     reports = f"CREATE TABLE daily_reports_typed ({DAILY_REPORTS_TYPED.as_sql})"
     bench.workshop.execute(reports).fetchall()

@@ -12,7 +12,8 @@ from soat.countrywide.piece_by_piece import Bench
 from soat.model.tables import REGISTER_FACTS
 from soat.register.snapshot import fact_file
 from soat.store.pieces import parquet_rows
-from soat.update.work import Replaced, Work, differing, load, not_of_people, of_people, show
+from soat.update.views import load, show
+from soat.update.work import Replaced, Work, differing, not_of_people, of_people
 
 _PHONES = "phone, person_ref, residence_code, district_code, province_code"
 _COMPARED = "person_ref, number_text, full_name, birth_text, sex, residence_code"
@@ -45,27 +46,12 @@ def settle_people(work: Work) -> None:
     work.replaced["persons"] = Replaced("humans_again", "persons")
 
 
-def show_register(work: Work, bench: Bench) -> None:
-    """The whole register, for a leg that seeks in it."""
-    show(bench, "register_comparable", f"FROM {parquet_rows(work.register.files())}")
-
-
-def load_register_rows(work: Work, bench: Bench, rows: str) -> None:
-    """Of the register only the people with these register rows."""
-    register = parquet_rows(work.register.files())
-    load(
-        bench,
-        "register_comparable",
-        f"SELECT r.* FROM {register} r SEMI JOIN ({rows}) w ON w.register_row = r.register_row",
-    )
-
-
 # ── the changed, and those who share a phone with them ───────────────────────────────────────
 
 
 def _verify(work: Work, bench: Bench) -> None:
     load(bench, "people_comparable", work.made("comparable_changed"))
-    show_register(work, bench)
+    work.register.load_by_number(bench)
     bench.run(work.stages["verify"], work.stages["support"])
     load(bench, "changed_refs", work.made("changed_refs"))
     load(bench, "phones_before", of_people(work.before("settled_phones"), "changed_refs"))
@@ -90,7 +76,7 @@ def _verify(work: Work, bench: Bench) -> None:
 def _weigh(work: Work, refs: str, bench: Bench) -> None:
     load(bench, "refs", work.made(refs))
     load(bench, "people_comparable", of_people(work.after("people_comparable"), "refs"))
-    show_register(work, bench)
+    work.register.load_by_number(bench)
     bench.run(work.stages["verify"], work.stages["support"])
     # Not only their own: whoever shares a phone with them tells where they live.
     load(
@@ -101,7 +87,10 @@ def _weigh(work: Work, refs: str, bench: Bench) -> None:
     )
     for fact in REGISTER_FACTS:
         show(bench, fact.name, f"FROM {parquet_rows([fact_file(work.register.folder, fact)])}")
-    bench.run(work.stages["seek"], work.stages["weigh"])
+    bench.run(work.stages["seek"])
+    if work.register.load_by_keys(bench):
+        bench.run(work.stages["seek"])
+    bench.run(work.stages["weigh"])
     for table in (*_WEIGHED, "absent_shares"):
         bench.give(table)
     bench.give("plausible_rows", "SELECT DISTINCT person_ref, register_row FROM plausible_pairs")
@@ -158,8 +147,8 @@ def _settle(work: Work, bench: Bench) -> None:
         show(bench, table, work.made(table))
     show(bench, "absent_shares", f"SELECT DISTINCT * FROM ({work.made('absent_shares')})")
     pointed = ("plausible_pairs", "number_pairs", "verified_people")
-    rows = " UNION ALL ".join(f"SELECT register_row FROM {table}" for table in pointed)
-    load_register_rows(work, bench, rows)
+    rows = " UNION ".join(f"SELECT register_row FROM {table}" for table in pointed)
+    work.register.load_rows(bench, rows)
     bench.run(work.stages["settle"])
     for table in _SETTLED:
         bench.give(table)

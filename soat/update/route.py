@@ -16,6 +16,7 @@ from soat.update.counts import count_again
 from soat.update.histories import find_histories, settle_histories
 from soat.update.identity import settle_people
 from soat.update.merging import show_for_measures, write_edition, write_outputs
+from soat.update.register_rows import RegisterRows
 from soat.update.taking_in import take_in
 from soat.update.work import Changes, Work
 
@@ -87,7 +88,7 @@ def _work_of(trip: Trip, changes: Changes, run_id: str, register: Path) -> Work:
         standing,
         changes.replaced,
         changes.whole,
-        register=open_register(country, register),
+        register=RegisterRows(open_register(country, register), trip.profile),
         run_id=run_id,
         schedule=load_schedule(trip.profile.schedule),
         measured=MeasureSettings(standing_day(standing), trip.profile.places_epoch, given),

@@ -6,7 +6,6 @@ from enum import Enum
 from functools import cached_property
 from pathlib import Path
 
-from soat.countrywide.identity import Register
 from soat.countrywide.piece_by_piece import Bench, Country
 from soat.engine.check.stages import check_stages
 from soat.engine.doses.stages import settle_doses_stages
@@ -20,6 +19,7 @@ from soat.model.schedule import Schedule
 from soat.model.stages import Stage
 from soat.store.pieces import parquet_rows
 from soat.store.standing import Standing, quoted_file
+from soat.update.register_rows import RegisterRows
 
 
 class Side(Enum):
@@ -87,7 +87,7 @@ class Changes:
 class Work(Changes):
     """An update through whom it touches: with all that the stages of a run are given."""
 
-    register: Register = field(kw_only=True)
+    register: RegisterRows = field(kw_only=True)
     run_id: str = field(kw_only=True)
     schedule: Schedule = field(kw_only=True)
     measured: MeasureSettings = field(kw_only=True)
@@ -108,16 +108,6 @@ class Work(Changes):
                 *national_stages(self.measured),
             )
         }
-
-
-def show(bench: Bench, name: str, query: str) -> None:
-    """Give a leg a query's rows under this name."""
-    bench.workshop.execute(f"CREATE OR REPLACE TEMP VIEW {name} AS {query}").fetchall()
-
-
-def load(bench: Bench, name: str, query: str) -> None:
-    """The same, computed once for all who read it."""
-    bench.workshop.execute(f"CREATE OR REPLACE TABLE {name} AS {query}").fetchall()
 
 
 def of_people(query: str, refs: str) -> str:

@@ -7,6 +7,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from soat import changes
+from soat.model.run_settings import UpdateSettings
+from soat.update import register_rows
 from tests.change_sets import ChangeSet, make_changes
 from tests.command import Outcome, soat
 from tests.run_tables import assert_same_but_for_its_files, rows_of
@@ -54,24 +57,36 @@ def changed(folder: Path, name: str, seed: int, people: str, doses: str) -> Chan
     return make_changes(folder / people, folder / doses, register, folder / name, seed)
 
 
-def of(changes: ChangeSet) -> dict[str, object]:
+def of(sent: ChangeSet) -> dict[str, object]:
     """The options of an update by these changes."""
-    return {name: changes.folder / f"{name}.parquet" for name in ("people", "doses", "withdrawn")}
+    return {name: sent.folder / f"{name}.parquet" for name in ("people", "doses", "withdrawn")}
 
 
-def merged(changes: ChangeSet) -> dict[str, object]:
+def merged(sent: ChangeSet) -> dict[str, object]:
     """The inputs of a run after these changes."""
-    return {name: changes.merged / f"{name}.parquet" for name in ("people", "doses")}
+    return {name: sent.merged / f"{name}.parquet" for name in ("people", "doses")}
 
 
 @pytest.mark.parametrize(("base", "seed"), [("whole", 1), ("pieces", 2)])
 def test_an_update_says_what_a_run_over_everything_says(
     country: Path, base: str, seed: int
 ) -> None:
-    changes = changed(country, f"changes-{seed}", seed, "made/people", "made/doses")
-    update(country, base, **of(changes), out=f"updated-{seed}")
-    settle(country, f"anew-{seed}", previous=base, **merged(changes))
+    sent = changed(country, f"changes-{seed}", seed, "made/people", "made/doses")
+    update(country, base, **of(sent), out=f"updated-{seed}")
+    settle(country, f"anew-{seed}", previous=base, **merged(sent))
     assert_same_but_for_its_files(country / f"anew-{seed}", country / f"updated-{seed}")
+
+
+def test_the_index_brings_all_whom_the_whole_register_would(
+    country: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = changed(country, "by-index", 5, "made/people", "made/doses")
+    for share, out in ((0.0, "looked-through"), (1.0, "by-the-index")):
+        monkeypatch.setattr(register_rows, "_SHARE_BY_INDEX", share)
+        given = {name: Path(str(file)) for name, file in of(sent).items()}
+        settings = UpdateSettings(country / "whole", **given, out=country / out)
+        changes.update(settings, lambda leg, done: None)
+    assert_same_but_for_its_files(country / "looked-through", country / "by-the-index")
 
 
 def test_updates_follow_one_another(country: Path) -> None:
