@@ -14,7 +14,12 @@ from soat import __version__
 from soat.backends.duckdb_backend import run_stage
 from soat.backends.engines import DuckDbRunner, open_engine, refuse_engine
 from soat.countrywide.buckets import DoseWork
-from soat.countrywide.country_run import identify_country, may_be_cut, open_register
+from soat.countrywide.country_run import (
+    identify_country,
+    may_be_cut,
+    open_register,
+    people_in_a_group,
+)
 from soat.countrywide.doses import settle_doses as settle_doses_in_pieces
 from soat.countrywide.doses import show_dose_answers
 from soat.countrywide.piece_by_piece import Country
@@ -303,7 +308,9 @@ def _pieces_of(settings: RunSettings, trip: Trip, run_id: str) -> Pieces | None:
     small = people.rows_read <= settings.people_in_a_cut
     if small or settings.engine != "duckdb" or not may_be_cut(trip.profile):
         return None
-    told = [run_id, str(settings.people_in_a_cut), str(settings.updates)]
+    # With other memory people would be grouped otherwise, and no group's piece fits.
+    group = people_in_a_group(trip.workshop, settings.people_in_a_cut)
+    told = [run_id, str(settings.people_in_a_cut), str(group), str(settings.updates)]
     return pieces_beside(settings.out, digest_of(told))
 
 

@@ -54,13 +54,14 @@ def identify_country(
     country.pieces.sweep()
     run_id, cut = named
     source = make_source(country, workshop, people, cut)
-    identity = Identity(country, register, run_id, _people_in_a_group(workshop, cut))
+    identity = Identity(country, register, run_id, people_in_a_group(workshop, cut))
     counts = identify(identity, source, cut)
     _show_answers(country, workshop)
     return counts, identity
 
 
-def _people_in_a_group(workshop: duckdb.DuckDBPyConnection, at_least: int) -> int:
+def people_in_a_group(workshop: duckdb.DuckDBPyConnection, at_least: int) -> int:
+    """How many people are held against the whole register at once: what the memory allows."""
     told = str(workshop.execute("SELECT current_setting('memory_limit')").fetchall()[0][0])
     number, unit = re.fullmatch(r"([\d.]+) ?([KMGT]?)i?B?(?:ytes)?", told).groups()  # type: ignore[union-attr]
     return max(at_least, int(float(number) * _UNITS[unit]) // _BYTES_A_PERSON)

@@ -43,17 +43,44 @@ PLACELESS_KEYS: dict[str, Key] = {
     "given_date": ("b.given", *_DATE),
     "surname_letter_date": ("b.surname", "left(b.given, 1)", *_DATE),
 }
-# One wrong, swapped, lost or doubled digit leaves one of these parts of the number whole.
+# One wrong, swapped, lost or doubled digit leaves one of these parts of the number whole. So many
+# strangers share a part (nine the first nine digits, in a country of 100 million) that without more
+# of the number, or something of the person, nobody is worth weighing.
+_DIGITS, _NUMBER = "p.number_digits", "r.citizen_id"
+
+
+def _swapped(at: int) -> str:
+    """SQL: the digits at this place and the next are exchanged."""
+    return (
+        f"substr({_DIGITS}, {at}, 1) = substr({_NUMBER}, {at + 1}, 1) "
+        f"AND substr({_DIGITS}, {at + 1}, 1) = substr({_NUMBER}, {at}, 1)"
+    )
+
+
+def _or_alike(first: int, last: int) -> str:
+    """SQL: the digits between these places differ by one slip, or given name or birth date agree.
+
+    The rest of the number is whole, so two digits that differ are exchanged when they are each
+    other's.
+    """
+    swaps = " OR ".join(_swapped(at) for at in range(first, last))
+    return f"""AND CASE WHEN p.given = r.given OR p.birth_date = r.birth_date THEN true
+        WHEN length({_DIGITS}) <> 12 THEN levenshtein({_DIGITS}, {_NUMBER}) = 1
+        WHEN hamming({_DIGITS}, {_NUMBER}) <= 1 THEN true
+        WHEN hamming({_DIGITS}, {_NUMBER}) = 2 THEN {swaps}
+        ELSE false END"""
+
+
 NUMBER_PARTS: tuple[tuple[str, Key, str], ...] = (
     (
         "number_end",
         ("right({0}, 6)",),
         "AND (p.birth_year = r.birth_year OR p.given = r.given)",
     ),
-    ("number_start", ("left({0}, 9)",), ""),
-    ("number_rim", ("left({0}, 6)", "right({0}, 3)"), ""),
-    ("number_waist", ("left({0}, 5)", "right({0}, 5)"), ""),
-    ("number_tail", ("left({0}, 8)", "right({0}, 2)"), ""),
+    ("number_start", ("left({0}, 9)",), _or_alike(10, 12)),
+    ("number_rim", ("left({0}, 6)", "right({0}, 3)"), _or_alike(7, 9)),
+    ("number_waist", ("left({0}, 5)", "right({0}, 5)"), _or_alike(6, 7)),
+    ("number_tail", ("left({0}, 8)", "right({0}, 2)"), _or_alike(9, 10)),
 )
 
 
