@@ -172,3 +172,21 @@ def test_two_updates_of_one_run_do_not_lose_each_other(desk: Path) -> None:
     (desk / ".run.lock").unlink()
     (desk / ".run.lock").symlink_to("999999999")
     assert soat(desk, "update", "run", "--people", "people.csv").code == 0
+
+
+def test_files_without_numbers_are_settled_anew(desk: Path) -> None:
+    heading = "person_ref,full_name,birth_date,sex\n"
+    register = "1,John Smith,1980-02-03,male\n2,Jane Roe,1985-04-05,female\n"
+    texts = {
+        "plain-register": "citizen_id" + heading[len("person_ref") :] + register,
+        "plain": f"{heading}A,John Smith,1980-02-03,male\nB,Jane Doe,1985-04-05,female\n",
+        "mended": f"{heading}B,Jane Roe,1985-04-05,female\n",
+    }
+    for name, text in texts.items():
+        (desk / f"{name}.csv").write_text(text, encoding="utf-8")
+    given = ("--profile", "generic", "--register", "plain-register.csv", "--people", "plain.csv")
+    assert soat(desk, "run", *given, "--as-of", "2022-04-25", "--out", "plain").code == 0
+    assert verdicts(desk / "plain")["B"] != "verified"
+    done = soat(desk, "update", "plain", "--people", "mended.csv")
+    assert done.code == 0, done.err
+    assert verdicts(desk / "plain") == {"A": "verified", "B": "verified"}
