@@ -43,10 +43,11 @@ def refuse_values(settings: Mapping[str, object]) -> None:
     for name, allowed in ALLOWED.items():
         if name in settings and settings[name] not in allowed:
             raise _must_be(name, " | ".join(str(value).lower() for value in allowed))
-    for name in ("accept_probability", "expected_present"):
-        share = settings.get(name, 0.5)
-        if not isinstance(share, float) or not 0 < share < 1:
-            raise _must_be(name, "0.0 < … < 1.0")
+    # At one half two may be as likely as each other: then neither is the person.
+    for name, least in (("accept_probability", 0.5), ("expected_present", 0.0)):
+        share = settings.get(name, 0.75)
+        if not isinstance(share, float) or not least < share < 1:
+            raise _must_be(name, f"{least} < … < 1.0")
     if not isinstance(settings.get("schedule", "none"), str):
         raise _must_be("schedule", '"vn" | "none" | "….toml"')
     for name in ("extra_columns", "blocking"):

@@ -100,7 +100,6 @@ def _weigh(work: Work, refs: str, bench: Bench) -> None:
 
 
 def _see_moved_claims(work: Work, bench: Bench) -> None:
-    accept = work.country.profile.accept_probability
     load(bench, "changed_refs", work.made("changed_refs"))
     load(
         bench,
@@ -110,8 +109,7 @@ def _see_moved_claims(work: Work, bench: Bench) -> None:
 
     def claims(verified: str, answers: str) -> str:
         return f"""SELECT register_row, person_ref, 1000.0::DOUBLE AS bits FROM ({verified})
-            UNION ALL SELECT register_row, person_ref, total_bits FROM ({answers})
-            WHERE probability >= {accept}"""
+            UNION ALL SELECT register_row, person_ref, total_bits FROM ({answers})"""
 
     before = claims(
         of_people(work.before("verified_people"), "changed_refs"),

@@ -36,18 +36,23 @@ _UNDECIDED = SqlStep(
         WHERE best.rank = 1 AND other.total_bits > best.total_bits - {_CLEARLY_BETTER_BITS}""",
 )
 
-_FIRST_ANSWERS = SqlStep(
-    name="first_answers",
-    row_is="an unsettled profile with its likeliest register person, before claims are heard",
-    sql=f"""SELECT w.person_ref, arg_max(w.register_row, w.total_bits) AS register_row,
-            max(w.total_bits) AS total_bits,
-            max({_odds("w.total_bits")})
-                / (any_value({_ABSENT_ODDS}) + sum({_odds("w.total_bits")})) AS probability
-        FROM plausible_pairs w
-        LEFT JOIN number_classes k ON k.person_ref = w.person_ref
-        LEFT JOIN absent_shares a ON a.number_class = k.number_class
-        GROUP BY w.person_ref""",
-)
+
+# Of two who are as likely as each other neither is sure, so that a tie is never broken here.
+def _first_answers_step(accept: float) -> SqlStep:
+    return SqlStep(
+        name="first_answers",
+        row_is="an unsettled profile that claims a register person, before claims are heard",
+        sql=f"""SELECT * FROM (
+            SELECT w.person_ref, arg_max(w.register_row, w.total_bits) AS register_row,
+                max(w.total_bits) AS total_bits,
+                max({_odds("w.total_bits")})
+                    / (any_value({_ABSENT_ODDS}) + sum({_odds("w.total_bits")})) AS probability
+            FROM plausible_pairs w
+            LEFT JOIN number_classes k ON k.person_ref = w.person_ref
+            LEFT JOIN absent_shares a ON a.number_class = k.number_class
+            GROUP BY w.person_ref)
+            WHERE probability >= {accept}""",
+    )
 
 
 def posterior_step(name: str, weighed: str, claims: str | None, absent: str) -> SqlStep:
@@ -79,7 +84,11 @@ def posterior_step(name: str, weighed: str, claims: str | None, absent: str) -> 
 
 def plausible_steps(profile: Profile) -> tuple[SqlStep, ...]:
     """From weighed pairs to `plausible_pairs` and, where claims are heard, `first_answers`."""
-    return (_PLAUSIBLE,) if profile.many_profiles else (_PLAUSIBLE, _FIRST_ANSWERS)
+    return (
+        (_PLAUSIBLE,)
+        if profile.many_profiles
+        else (_PLAUSIBLE, _first_answers_step(profile.accept_probability))
+    )
 
 
 def settle_steps(profile: Profile) -> tuple[SqlStep, ...]:
@@ -105,19 +114,18 @@ def settle_steps(profile: Profile) -> tuple[SqlStep, ...]:
     )
 
 
-def claims_step(accept: float) -> SqlStep:
+def claims_step() -> SqlStep:
     """Only register people whom an unsettled profile may be are claimed: nobody asks of others."""
     return SqlStep(
         name="claims",
         row_is="a register person with the profile that holds it by the best evidence",
-        sql=f"""SELECT register_row, arg_max(person_ref, (claim_bits, person_ref)) AS person_ref,
+        sql="""SELECT register_row, arg_max(person_ref, (claim_bits, person_ref)) AS person_ref,
                 max(claim_bits) AS claim_bits
             FROM (SELECT v.register_row, v.person_ref, 1000.0 AS claim_bits
                 FROM verified_people v
                 SEMI JOIN plausible_pairs w ON w.register_row = v.register_row
                 UNION ALL
-                SELECT register_row, person_ref, total_bits FROM first_answers
-                WHERE probability >= {accept})
+                SELECT register_row, person_ref, total_bits FROM first_answers)
             GROUP BY register_row""",
         kept=True,
     )

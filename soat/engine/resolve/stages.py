@@ -50,7 +50,7 @@ ALL_PAIRS = SqlStep(
 
 def resolve_stages(profile: Profile, run_id: str) -> tuple[Stage, ...]:
     """Candidates, evidence, settlement, repairs and tiers, and the verdict of everyone."""
-    claims = () if profile.many_profiles else (_claims_stage(profile),)
+    claims = () if profile.many_profiles else (_claims_stage(),)
     return (
         _support_stage(),
         _seek_stage(profile),
@@ -137,17 +137,17 @@ def _weigh_stage(profile: Profile) -> Stage:
     )
 
 
-def _claims_stage(profile: Profile) -> Stage:
+def _claims_stage() -> Stage:
     return Stage(
         name="claims",
         purpose=Message("Xem ai đã nhận ai", "See who holds whom"),
         needs={
             "verified_people": _PAIR,
             "plausible_pairs": _PAIR,
-            "first_answers": (*_PAIR, "total_bits", "probability"),
+            "first_answers": (*_PAIR, "total_bits"),
         },
         gives={"claims": ("register_row", "person_ref", "claim_bits")},
-        steps=(claims_step(profile.accept_probability),),
+        steps=(claims_step(),),
     )
 
 

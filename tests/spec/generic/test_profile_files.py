@@ -26,7 +26,7 @@ FAULTS = [
     (GOOD.replace('"parish"', '"sex"'), "Column sex is compared already"),
     (GOOD.replace('"parish"', '"total"'), "Column total is compared already"),
     (GOOD.replace('"parish"', '"parish; drop"'), "extra_columns: name must be a-z, 0-9, _."),
-    (GOOD + "accept_probability = 90", "accept_probability must be 0.0 < … < 1.0."),
+    (GOOD + "accept_probability = 90", "accept_probability must be 0.5 < … < 1.0."),
     (GOOD + 'expected_present = "most"', "expected_present must be 0.0 < … < 1.0."),
     (GOOD + "colour = 1", "There is no setting colour; known are: name, number_scheme"),
     (GOOD + 'weights = "vn"', "Leave weights out"),
