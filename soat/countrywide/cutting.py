@@ -12,6 +12,11 @@ NOWHERE = "none"
 """Stands for the province of those who name no commune."""
 
 
+_ANYWHERE = 4
+"""Those who may live anywhere are cut so many times smaller: each of them has candidates in the
+whole country, and their register people are in memory with them."""
+
+
 @dataclass(frozen=True)
 class Cut:
     """People of one piece: their files, how many they are, and the provinces they live in."""
@@ -20,6 +25,11 @@ class Cut:
     provinces: frozenset[str]
     files: tuple[Path, ...]
     people: int
+
+    @property
+    def load(self) -> int:
+        """Its people, each as many times as they have candidates of others."""
+        return self.people * (_ANYWHERE if self.provinces == {NOWHERE} else 1)
 
     @property
     def folder(self) -> str:
@@ -67,7 +77,7 @@ def _shares(province: str, files: list[Path], most: int) -> Iterator[_Share]:
     for _, together in groupby(files, key=lambda file: file.parent):
         chunk = list(together)
         rows = rows_in(chunk)
-        if held and people + rows > most:
+        if held and people + rows > most // (_ANYWHERE if province == NOWHERE else 1):
             yield _Share(province, tuple(held), people)
             held, people = [], 0
         held += chunk
@@ -91,10 +101,10 @@ def _packed(shares: list[_Share], most: int) -> Iterator[list[_Share]]:
 
 
 def groups_of(cuts: tuple[Cut, ...], most_people: int) -> Iterator[tuple[Cut, ...]]:
-    """Cuts taken together, in order, as long as their people are no more than that."""
+    """Cuts taken together, in order, as long as their load is no more than that."""
     held: list[Cut] = []
     for cut in cuts:
-        if held and sum(one.people for one in held) + cut.people > most_people:
+        if held and sum(one.load for one in held) + cut.load > most_people:
             yield tuple(held)
             held = []
         held.append(cut)

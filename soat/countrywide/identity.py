@@ -32,6 +32,8 @@ from soat.store.reading import TableCounts
 from soat.store.reading.conservation import places_of
 from soat.store.work_tables import load_places
 
+# The candidates of so many people are fetched from the register at once.
+_PEOPLE_REACHING = 10_000_000
 _COMPARED = "number_text, full_name, birth_text, sex, residence_code"
 
 
@@ -195,31 +197,38 @@ def _files_by_cut(
 
 def _reach(identity: Identity) -> None:
     """Register people of other provinces to whom a cut's pairs point."""
+    groups = list(groups_of(identity.cuts, _PEOPLE_REACHING))
+    for number, group in enumerate(groups):
 
-    def make(bench: Bench) -> None:
-        _show_register(identity, bench)
-        pairs = " UNION ALL ".join(
-            f"SELECT {number} AS cut, register_row FROM {parquet_rows(files)}"
-            for table in ("far_pairs", "number_pairs")
-            for number, files in _files_by_cut(identity, table, identity.cuts)
-        )
-        nobody = "SELECT 0 AS cut, 0::BIGINT AS register_row WHERE false"
-        homes = ", ".join(
-            f"({cut.number}, '{province}')"
-            for cut in identity.cuts
-            for province in sorted(cut.provinces)
-        )
-        bench.give(
-            "register_reached",
-            f"""SELECT r.*, w.cut
-            FROM (SELECT DISTINCT cut, register_row FROM ({pairs or nobody})) w
-            JOIN register_comparable r ON r.register_row = w.register_row
-            ANTI JOIN (SELECT * FROM (VALUES {homes}) AS h(cut, province)) h
-                ON h.cut = w.cut AND h.province = coalesce(r.province_code, '{NOWHERE}')""",
-            "cut",
-        )
+        def make(bench: Bench, group: tuple[Cut, ...] = group) -> None:
+            _show_register(identity, bench)
+            # Made before it is joined: or the database may hold the register, wide as it is,
+            # against it, and spill all of it.
+            pairs = " UNION ALL ".join(
+                f"SELECT {cut} AS cut, register_row FROM {parquet_rows(files)}"
+                for table in ("far_pairs", "number_pairs")
+                for cut, files in _files_by_cut(identity, table, group)
+            )
+            nobody = "SELECT 0 AS cut, 0::BIGINT AS register_row WHERE false"
+            bench.workshop.execute(
+                "CREATE TABLE reached AS SELECT DISTINCT cut, register_row "
+                f"FROM ({pairs or nobody})"
+            ).fetchall()
+            homes = ", ".join(
+                f"({cut.number}, '{province}')"
+                for cut in group
+                for province in sorted(cut.provinces)
+            )
+            bench.give(
+                "register_reached",
+                f"""SELECT r.*, w.cut
+                FROM reached w JOIN register_comparable r ON r.register_row = w.register_row
+                ANTI JOIN (SELECT * FROM (VALUES {homes}) AS h(cut, province)) h
+                    ON h.cut = w.cut AND h.province = coalesce(r.province_code, '{NOWHERE}')""",
+                "cut",
+            )
 
-    identity.country.piece("reach-000", 0.05, make)
+        identity.country.piece(f"reach-{number:03d}", 0.05 / len(groups), make)
 
 
 # ── near home ────────────────────────────────────────────────────────────────────────────────

@@ -94,7 +94,13 @@ _SLIP_AFTER_SURNAME = f"""({_AS_LONG} AND levenshtein(
 _SLIP_BEFORE_GIVEN = f"""({_AS_LONG} AND levenshtein(
     left(p.name_ascii, length(p.name_ascii) - length(p.given)),
     left(r.name_ascii, length(r.name_ascii) - length(r.given))) <= 2)"""
+_SYLLABLES = "list_has_all(string_split({0}.name_ascii, ' '), string_split({1}.name_ascii, ' '))"
+# Strangers born the same day who share a family and a given name are many in a whole country: what
+# stands between has to be a slip, or to be missing.
+_LIKE_BETWEEN = f"""CASE WHEN {_AS_LONG} THEN {_SLIP_AFTER_SURNAME}
+    ELSE {_SYLLABLES.format("p", "r")} OR {_SYLLABLES.format("r", "p")} END"""
 ALSO = {
+    "surname_given_date": _LIKE_BETWEEN,
     "surname_letter_year_commune": f"(p.given = r.given OR {_SLIP_AFTER_SURNAME})",
     "given_year_commune": f"(length(p.surname) = 1 OR {_SLIP_BEFORE_GIVEN})",
     "surname_ending_year_commune": _SLIP_AFTER_SURNAME,
