@@ -17,6 +17,7 @@ import pytest
 import xlsxwriter
 
 from tests.command import soat
+from tests.run_tables import rows_of
 
 HERE = Path(__file__).parent
 EXPECTED = HERE / "expected"
@@ -116,6 +117,9 @@ def test_a_second_run_gives_the_same_bytes(country: Path, first_run: Path) -> No
         one, other = (folder / file for folder in (first_run, again))
         if file.name == "run.json":
             assert without_times(one) == without_times(other)
+        elif file.parts[0] == "standing" and file.suffix == ".parquet":
+            # What is kept for updates is no answer: its rows stand in no order.
+            assert rows_of(one) == rows_of(other), file
         else:
             assert one.read_bytes() == other.read_bytes(), file
 
