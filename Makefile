@@ -128,7 +128,7 @@ pictures: demo
 	$(BIN)/python -m scripts.pictures
 
 pytest: $(TEST)
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --durations 15
 
 # Chromium for the tests of the HTML report (tests/web); they are skipped where it is missing, but
 # not on CI.
