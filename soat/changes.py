@@ -5,8 +5,9 @@ changes ─ intake ─┬─ whom they touch ─ settled again ─ counted again
 """
 
 import json
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -21,12 +22,10 @@ from soat.register.snapshot import is_snapshot
 from soat.store.answers import file_facts
 from soat.store.keeping import (
     digest_of_register,
-    may_be_updated,
     standing_day,
     standing_register,
     versions_of,
 )
-from soat.store.reading import read_table
 from soat.store.run_folder import (
     built_aside,
     digest_of,
@@ -67,12 +66,10 @@ def _work_in(
         changes = open_changes(trip, settings.run, standing, folder, settings.memory_limit)
         touched = None
         if not _is_anew(settings, standing, trip):
-            try:
+            with suppress(TouchesEverybody):
                 touched = update_touched(trip, changes, (run_id, register), folder)
-            except TouchesEverybody:
-                touched = None
         if touched is None:
-            _settle_anew(trip, settings, changes, folder)
+            _settle_anew(trip, settings, changes, register, folder)
         changes.country.pieces.remove()
     return _facts(trip, settings, run_id, touched, folder)
 
@@ -90,9 +87,7 @@ def _read_changes(trip: Trip, settings: UpdateSettings) -> None:
     with trip.leg("read"):
         for table, path in {**given, "withdrawals": settings.withdrawn}.items():
             if path is not None:
-                extras = trip.profile.extra_names if table == "people" else ()
-                trip.sources.append(read_table(trip.workshop, path, table, extras))
-                trip.paths[table] = path
+                trip.read(path, table)
 
 
 def _name_of(standing: Standing, trip: Trip) -> str:
@@ -106,7 +101,7 @@ def _is_anew(settings: UpdateSettings, standing: Standing, trip: Trip) -> bool:
         _is_another(standing, settings.register)
         or (settings.as_of or standing_day(standing)) != standing_day(standing)
         or standing.about["versions"] != versions_of(trip.profile)
-        or not may_be_updated(trip.profile)
+        or not trip.profile.settles_in_parts
     )
 
 
@@ -134,7 +129,9 @@ def _register_of(settings: UpdateSettings, standing: Standing) -> Path:
     return register
 
 
-def _settle_anew(trip: Trip, settings: UpdateSettings, changes: Changes, folder: Path) -> None:
+def _settle_anew(
+    trip: Trip, settings: UpdateSettings, changes: Changes, register: Path, folder: Path
+) -> None:
     """A run over the rows that stand now, whose clocks go on."""
     standing = changes.standing
     inputs = folder / "inputs"
@@ -145,7 +142,7 @@ def _settle_anew(trip: Trip, settings: UpdateSettings, changes: Changes, folder:
     given = standing.about["reports_given"] or "daily_reports" in trip.paths
     made = journey.run(
         RunSettings(
-            register=_register_of(settings, standing),
+            register=register,
             people=inputs / "people.parquet",
             out=folder / "anew",
             as_of=settings.as_of or standing_day(standing),
@@ -164,9 +161,7 @@ def _settle_anew(trip: Trip, settings: UpdateSettings, changes: Changes, folder:
     for one in made.iterdir():
         one.rename(folder / one.name)
     made.rmdir()
-    for file in inputs.iterdir():
-        file.unlink()
-    inputs.rmdir()
+    shutil.rmtree(inputs)
 
 
 def _standing_file(trip: Trip, changes: Changes, name: str, inputs: Path) -> Path | None:

@@ -16,7 +16,6 @@ from soat.backends.engines import DuckDbRunner, open_engine, refuse_engine
 from soat.countrywide.buckets import DoseWork
 from soat.countrywide.country_run import (
     identify_country,
-    may_be_cut,
     open_register,
     people_in_a_group,
 )
@@ -44,7 +43,6 @@ from soat.engine.verify.stages import verify_stage
 from soat.model.profile import load_profile
 from soat.model.run_settings import RegisterSettings, RunSettings
 from soat.model.schedule import load_schedule
-from soat.model.stages import Stage
 from soat.model.tables import DAILY_REPORTS_TYPED, DECISIONS_TYPED, DOSES_TYPED, SITES_TYPED, Table
 from soat.register.look_up_build import build_look_up_index, has_look_up_index
 from soat.register.snapshot import is_snapshot, open_snapshot, write_snapshot
@@ -59,7 +57,6 @@ from soat.store.answers import (
 from soat.store.earlier_run import clocks_file, open_clocks
 from soat.store.keeping import begin_keeping, keep_all, keep_placed
 from soat.store.pieces import Pieces, made_again_if_lost, parquet_rows, pieces_beside
-from soat.store.reading import SourceFiles, check, read_table, refuse_damaged
 from soat.store.refusals import (
     refuse_other_columns,
     refuse_other_profile,
@@ -93,7 +90,7 @@ def _build_register(settings: RegisterSettings, progress: Progress) -> Path:
         engine = DuckDbRunner(workshop)
         trip = Trip(workshop, engine, profile, settings.max_rejected_share, progress)
         with trip.leg("read"):
-            _read(trip, settings.register, "register")
+            trip.read(settings.register, "register")
         pieces = _pieces_of_register(settings, trip)
         if pieces is None:
             _standardize_register(trip)
@@ -121,7 +118,7 @@ def _build_look_up(workshop: duckdb.DuckDBPyConnection, folder: Path) -> None:
 
 
 def _pieces_of_register(settings: RegisterSettings, trip: Trip) -> Pieces | None:
-    if trip.sources[0].rows_read <= settings.people_in_a_cut or not may_be_cut(trip.profile):
+    if trip.sources[0].rows_read <= settings.people_in_a_cut or not trip.profile.settles_in_parts:
         return None
     digests = sorted(str(fact["sha256"]) for fact in file_facts(trip.sources))
     told = [__version__, repr(trip.profile), str(settings.people_in_a_cut), *digests]
@@ -201,22 +198,16 @@ def _read_inputs(trip: Trip, settings: RunSettings) -> None:
     with trip.leg("read"):
         for table, path in sources.items():
             if path is not None:
-                _read(trip, path, table)
+                trip.read(path, table)
         if not is_snapshot(settings.register):
-            _read(trip, settings.register, "register")
-
-
-def _read(trip: Trip, path: Path, table: str) -> None:
-    extras = trip.profile.extra_names if table in ("people", "register") else ()
-    trip.sources.append(read_table(trip.workshop, path, table, extras))
-    trip.paths[table] = path
+            trip.read(settings.register, "register")
 
 
 def _identify(trip: Trip, settings: RunSettings, run_id: str) -> None:
     """From files to a verdict for everybody, in one piece."""
     profile = trip.profile
     with trip.leg("intake"):
-        _take_in(trip, "people", people_intake(profile.extra_names, profile.name_needed))
+        trip.take_in("people", people_intake(profile.extra_names, profile.name_needed))
     _open_register(trip, settings.register)
     trip.travel("standardize", people_stage(profile))
     trip.travel("verify", verify_stage())
@@ -256,19 +247,9 @@ def _take_in_doses(trip: Trip, settings: RunSettings, but: str = "") -> None:
     with trip.leg("intake_doses"):
         for table, stage in stages.items():
             if table in trip.paths and table != but:
-                _take_in(trip, table, stage)
+                trip.take_in(table, stage)
         for typed in _NOT_GIVEN:
             trip.workshop.execute(f"CREATE TABLE IF NOT EXISTS {typed.name} ({typed.as_sql})")
-
-
-def _take_in(trip: Trip, table: str, stage: Stage) -> None:
-    try:
-        trip.stages.append(run_stage(trip.workshop, stage))
-    except duckdb.Error:
-        refuse_damaged(trip.paths[table])
-        raise
-    trip.counts.append(check(trip.workshop, _source(trip, table)))
-    refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
 
 
 def _open_register(trip: Trip, register: Path) -> None:
@@ -286,9 +267,7 @@ def _standardize_register(trip: Trip) -> None:
     profile = trip.profile
     digits = 12 if profile.number_scheme == "vn" else None
     with trip.leg("register"):
-        _take_in(
-            trip, "register", register_intake(profile.extra_names, digits, profile.name_needed)
-        )
+        trip.take_in("register", register_intake(profile.extra_names, digits, profile.name_needed))
         load_places(trip.workshop)
         for stage_of_register in (register_stage(trip.profile), register_facts_stage()):
             trip.stages.append(trip.engine.run_stage(stage_of_register))
@@ -304,9 +283,9 @@ def _pieces_of(settings: RunSettings, trip: Trip, run_id: str) -> Pieces | None:
     Where weights are learned from the files at hand, they have to be seen whole; and Spark cuts
     its tables itself.
     """
-    people = _source(trip, "people")
+    people = trip.source("people")
     small = people.rows_read <= settings.people_in_a_cut
-    if small or settings.engine != "duckdb" or not may_be_cut(trip.profile):
+    if small or settings.engine != "duckdb" or not trip.profile.settles_in_parts:
         return None
     # With other memory people would be grouped otherwise, and no group's piece fits.
     group = people_in_a_group(trip.workshop, settings.people_in_a_cut)
@@ -331,14 +310,14 @@ def _work_in_pieces(trip: Trip, settings: RunSettings, run_id: str, pieces: Piec
     open_clocks(trip.workshop, settings.previous)
     register = open_register(country, _snapshot_for_pieces(trip, settings, country))
     named = (run_id, settings.people_in_a_cut)
-    people = _source(trip, "people")
+    people = trip.source("people")
     counts, identity = identify_country(country, trip.workshop, register, people, named)
     trip.counts.append(counts)
     refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
     before = clocks_file(settings.previous) if settings.previous else None
     measured = _measured(trip, settings)
     work = DoseWork(identity, schedule, measured, len(identity.cuts), before)
-    doses = _source(trip, "doses") if "doses" in trip.paths else None
+    doses = trip.source("doses") if "doses" in trip.paths else None
     counts_of_doses = settle_doses_in_pieces(work, trip.workshop, doses)
     trip.counts += [counts_of_doses] if counts_of_doses else []
     refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
@@ -350,16 +329,12 @@ def _work_in_pieces(trip: Trip, settings: RunSettings, run_id: str, pieces: Piec
     trip.travel("measure", work.stages["measure"])
 
 
-def _source(trip: Trip, table: str) -> SourceFiles:
-    return next(source for source in trip.sources if source.table == table)
-
-
 def _snapshot_for_pieces(trip: Trip, settings: RunSettings, country: Country) -> Path:
     """The snapshot given; a raw register becomes one among the pieces."""
     if is_snapshot(settings.register):
         return settings.register
     folder = country.pieces.folder / "register"
-    source = _source(trip, "register")
+    source = trip.source("register")
     # Its share of the progress is not known beforehand, and stands still meanwhile.
     builder = Country(country.pieces, trip.profile, settings.memory_limit, lambda leg, done: None)
     cut = settings.people_in_a_cut

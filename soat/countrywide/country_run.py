@@ -8,7 +8,6 @@ import duckdb
 from soat.countrywide.chunks import make_source
 from soat.countrywide.identity import Identity, Register, identify
 from soat.countrywide.piece_by_piece import Country
-from soat.model.profile import Profile
 from soat.register.snapshot import read_manifest
 from soat.store.pieces import parquet_rows
 from soat.store.reading import SourceFiles, TableCounts
@@ -21,15 +20,6 @@ _UNITS = {"": 1, "K": 2**10, "M": 2**20, "G": 2**30, "T": 2**40}
 
 # What the figures and the writing of answers read.
 _KEPT = ("people_rejected", "people_comparable", "verdicts")
-
-
-def may_be_cut(profile: Profile) -> bool:
-    """Whether the profile's people can be settled cut by cut: weights are shipped, places known."""
-    return (
-        profile.number_scheme != "none"
-        and profile.weights is not None
-        and not profile.many_profiles
-    )
 
 
 def open_register(country: Country, snapshot: Path) -> Register:

@@ -38,6 +38,7 @@ from soat.countrywide.cutting import Cut
 from soat.countrywide.piece_by_piece import Bench
 from soat.engine.intake.stages import doses_intake
 from soat.engine.standardize.doses import standardize_doses_stage
+from soat.model.count_tables import JUDGED_BY
 from soat.model.dose_tables import DOSE_CLOCKS, OUTPUT_DOSE_TABLES
 from soat.model.kept_tables import COUNTED_DOSES, PLACED_ROWS
 from soat.model.tables import DAILY_REPORTS_TYPED, DOSES_TYPED
@@ -45,7 +46,7 @@ from soat.store.pieces import parquet_rows
 from soat.store.reading import SourceFiles, TableCounts
 from soat.store.reading.conservation import added_up, places_of
 
-_CHECKED_BY = ("rules_asked", "suppressed_rules", "suppressing_sites", "check_grounds")
+_CHECKED_BY = tuple(table.name for table in JUDGED_BY)
 
 
 def settle_doses(

@@ -147,6 +147,9 @@ CHECK_GROUND_TABLES = (
     *(PERSON_OTHERS, CROWDED_PHONES),
 )
 
+JUDGED_BY = (RULES_ASKED, SUPPRESSED_RULES, SUPPRESSING_SITES, CHECK_GROUNDS)
+"""What every record is judged by, whoever it is of."""
+
 _MARKS = (
     ("commune_code", _T, "or NULL"),
     ("site_code", _T, "the site where it suppresses a rule, else NULL"),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from soat.model.count_tables import CHECK_GROUND_TABLES
 from soat.model.measure_counts import LIVING_COUNTS, MEASURE_COUNT_TABLES
 
 _CELL = "site_code, given_on, product, dose_kind, dose_number, age_group"
@@ -66,10 +67,7 @@ ADDED_UP: dict[str, tuple[str, ...]] = {
 RARE_ROWS = ("siteless_doses", "gap_places")
 """Rows that are few, told apart by all their columns."""
 
-GROUNDS = (
-    *("check_grounds", "rules_asked", "suppressions_judged", "suppressed_rules"),
-    *("suppressing_sites", "person_others", "crowded_phones"),
-)
+GROUNDS = tuple(table.name for table in CHECK_GROUND_TABLES)
 
 KEPT_COUNTS = _as_it_is(
     *(*ADDED_UP, *RARE_ROWS, *GROUNDS, "likely_batch_days", LIVING_COUNTS.name), by_person=False

@@ -62,6 +62,12 @@ class Profile:
         return tuple(column.name for column in self.extra_columns)
 
     @property
+    def settles_in_parts(self) -> bool:
+        """Whether some people can be settled without the others: weights are shipped, numbers and
+        places are known, and one profile lends another nothing."""
+        return self.number_scheme != "none" and self.weights is not None and not self.many_profiles
+
+    @property
     def name_needed(self) -> bool:
         """Whether a row without a name is unusable: not where other columns are declared."""
         return self.number_scheme != "none" or not self.extra_columns

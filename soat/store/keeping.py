@@ -4,8 +4,6 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
 from soat import __version__
 from soat.model.kept_tables import (
     COUNTED_DOSES,
@@ -29,16 +27,6 @@ REGISTER = "register"
 """The folder, among what stands, of the snapshot made of a raw register."""
 
 _SMALL = ("daily_reports_typed", "sites_typed", "decisions_typed")
-
-
-def may_be_updated(profile: Profile) -> bool:
-    """Whether the changed can be settled by themselves: weights are shipped, not learned from
-    everybody, and one profile's claim is heard by the others."""
-    return (
-        profile.number_scheme != "none"
-        and profile.weights is not None
-        and not profile.many_profiles
-    )
 
 
 def begin_keeping(trip: Trip, settings: RunSettings, run_id: str, folder: Path) -> None:
@@ -76,7 +64,7 @@ def digest_of_register(snapshot: Path) -> str:
 
 def keep_placed(trip: Trip) -> None:
     """Keep what is dropped when doses are settled."""
-    if trip.standing and may_be_updated(trip.profile):
+    if trip.standing and trip.profile.settles_in_parts:
         keep_tables(trip.standing, trip.workshop, (PLACED_ROWS,))
 
 
@@ -88,7 +76,7 @@ def keep_all(trip: Trip, pieces: Pieces | None) -> None:
     _keep_register(trip, standing, pieces)
     if pieces is None:
         rest: tuple[Kept, ...] = KEPT_INPUTS
-        if may_be_updated(trip.profile):
+        if trip.profile.settles_in_parts:
             rest = (*KEPT_INPUTS, *KEPT_IDENTITY, COUNTED_DOSES, *KEPT_COUNTS)
         keep_tables(standing, trip.workshop, rest)
         return
@@ -119,9 +107,3 @@ def standing_register(standing: Standing) -> Path:
 def standing_day(standing: Standing) -> date:
     """The day that the run's figures are stated for."""
     return date.fromisoformat(standing.about["as_of"])
-
-
-def query_of_inputs(workshop: duckdb.DuckDBPyConnection, standing: Standing) -> None:
-    """Make views of the input rows that stand, under the names of their typed tables."""
-    for kept in KEPT_INPUTS:
-        workshop.execute(f"CREATE OR REPLACE VIEW {kept.name} AS {standing.rows(kept.name)}")

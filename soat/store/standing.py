@@ -23,7 +23,7 @@ from soat.model.errors import InputUnusable
 from soat.model.kept_tables import BY_NAME, Kept
 from soat.model.messages import Message
 from soat.store.pieces import Pieces, parquet_rows
-from soat.store.run_folder import quoted, write_json, write_query
+from soat.store.run_folder import write_json, write_query
 
 FOLDER = "standing"
 _ABOUT = "standing.json"
@@ -161,8 +161,3 @@ def lay_into_one(standing: Standing, workshop: duckdb.DuckDBPyConnection) -> Non
     for edition in standing.editions:
         shutil.rmtree(edition)
     whole.rename(standing.folder / "0000")
-
-
-def quoted_file(file: Path) -> str:
-    """A file as the start of a FROM clause."""
-    return f"read_parquet('{quoted(file)}')"

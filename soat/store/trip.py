@@ -7,11 +7,12 @@ from pathlib import Path
 
 import duckdb
 
-from soat.backends.duckdb_backend import StageMeasure
+from soat.backends.duckdb_backend import StageMeasure, run_stage
 from soat.backends.engines import StageRunner
 from soat.model.profile import Profile
 from soat.model.stages import Stage
-from soat.store.reading import SourceFiles, TableCounts
+from soat.store.reading import SourceFiles, TableCounts, check, read_table, refuse_damaged
+from soat.store.refusals import refuse_too_many_rejects
 from soat.store.standing import Standing
 
 Progress = Callable[[str, float], None]
@@ -55,6 +56,29 @@ class Trip:
         yield
         self.done += _LEGS[name]
         self.progress(name, min(self.done, 1.0))
+
+    def read(self, path: Path, table: str) -> None:
+        """Look at an input's files, and take their digests, before anything is made of them."""
+        extras = self.profile.extra_names if table in ("people", "register") else ()
+        self.sources.append(read_table(self.workshop, path, table, extras))
+        self.paths[table] = path
+
+    def source(self, table: str) -> SourceFiles:
+        """What was read for this table."""
+        return next(source for source in self.sources if source.table == table)
+
+    def take_in(self, table: str, stage: Stage) -> None:
+        """Run the intake of a table that was read, and count where its rows went.
+
+        Raises InputUnusable for a damaged file and LimitPassed for too many rejected rows.
+        """
+        try:
+            self.stages.append(run_stage(self.workshop, stage))
+        except duckdb.Error:
+            refuse_damaged(self.paths[table])
+            raise
+        self.counts.append(check(self.workshop, self.source(table)))
+        refuse_too_many_rejects(self.counts, self.max_rejected_share)
 
     def travel(self, name: str, *stages: Stage) -> None:
         """Run these stages as the leg of that name."""

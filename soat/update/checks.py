@@ -3,6 +3,7 @@
 from functools import partial
 
 from soat.countrywide.piece_by_piece import Bench
+from soat.model.count_tables import JUDGED_BY
 from soat.model.kept_tables import GROUNDS
 from soat.model.tables import DOSES_TYPED
 from soat.update.histories import counts_of
@@ -10,7 +11,7 @@ from soat.update.register_rows import LINKED
 from soat.update.views import load, show
 from soat.update.work import Replaced, Side, Work, differing, of_people
 
-_FOR_EVERYBODY = ("check_grounds", "rules_asked", "suppressed_rules", "suppressing_sites")
+_FOR_EVERYBODY = tuple(table.name for table in JUDGED_BY)
 _OTHERS = "SELECT person_ref, rule_code, other_ref"
 _CROWDS = "SELECT phone, profiles"
 

@@ -7,6 +7,7 @@ that costs as much as their new ones, and nothing of everybody's has to be kept 
 from functools import partial
 
 from soat.countrywide.piece_by_piece import Bench
+from soat.model.count_tables import JUDGED_BY
 from soat.model.kept_tables import ADDED_UP, COUNTED_DOSES, PLACED_ROWS, RARE_ROWS
 from soat.model.tables import DAILY_REPORTS_TYPED, DOSES_TYPED
 from soat.update.register_rows import LINKED
@@ -17,7 +18,7 @@ _SITE = "nullif(trim(site_code), '')"
 _ENTRY_DAY = "site_code, source, recorded_on"
 # Only rows that say where, how and when they came in can be of a batch.
 _ENTERED = "fact_bits IS NOT NULL"
-_JUDGED_BY = ("check_grounds", "rules_asked", "suppressed_rules", "suppressing_sites")
+_JUDGED_BY = tuple(table.name for table in JUDGED_BY)
 _SIDE_STAGES = ("settle_doses", "gap_counts", "check_doses", "measure_counts")
 _BY_DOSE = ("histories", "dose_rows", "dose_pairs", "dose_findings", "dose_clocks")
 
@@ -55,7 +56,7 @@ def _touched(work: Work, bench: Bench) -> None:
             UNION SELECT dose_ref FROM decisions_changed WHERE dose_ref IS NOT NULL
             UNION SELECT other_dose_ref FROM decisions_changed WHERE other_dose_ref IS NOT NULL""",
     )
-    load(bench, "sites", "SELECT site_code FROM sites_changed")
+    sites = "SELECT site_code FROM sites_changed"
     seeds = [work.made("humans_again"), f"SELECT person_ref {work.made('doses_changed')}"]
     for side in Side:
         doses = work.rows(side, "doses_typed")
@@ -63,7 +64,7 @@ def _touched(work: Work, bench: Bench) -> None:
             f"""SELECT d.person_ref FROM ({doses}) d
             SEMI JOIN doses_asked a ON a.dose_ref = d.dose_ref"""
         )
-        seeds.append(f"SELECT person_ref FROM ({doses}) WHERE {_SITE} IN (FROM sites)")
+        seeds.append(f"SELECT person_ref FROM ({doses}) WHERE {_SITE} IN ({sites})")
     load(bench, "seeds", " UNION ".join(seeds))
     _give_whole_humans(work, bench, "seeds", "touched")
 

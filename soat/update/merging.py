@@ -6,23 +6,19 @@ import duckdb
 
 from soat.model.dose_tables import OUTPUT_DOSE_TABLES
 from soat.model.kept_tables import KEPT_TABLES
-from soat.model.tables import CANDIDATES, PERSONS, REPAIRS, VERDICTS, Table
-from soat.store.run_folder import write_query
+from soat.model.tables import CANDIDATES, PERSONS, REPAIRS, VERDICTS
+from soat.store.answers import write_rejects
+from soat.store.run_folder import write_query, write_table
 from soat.store.standing import Standing, put, put_gone
 from soat.update.work import Work, of_people
 
-_DECLARED: dict[str, Table] = {
-    table.name: table for table in (VERDICTS, REPAIRS, PERSONS, CANDIDATES, *OUTPUT_DOSE_TABLES)
-}
-_OUTPUTS = (*_DECLARED, "evidence", "compared")
-_MEASURED_OF = ("verdicts", "people_comparable", "doses_typed")
+_DECLARED = (VERDICTS, REPAIRS, PERSONS, CANDIDATES, *OUTPUT_DOSE_TABLES)
 
 
 def show_for_measures(work: Work, workshop: duckdb.DuckDBPyConnection) -> None:
     """Make views of everything that the figures read."""
     for table in ("people_comparable", "doses_typed"):
         workshop.execute(f"DROP TABLE IF EXISTS {table}").fetchall()
-        workshop.execute(f"DROP VIEW IF EXISTS {table}").fetchall()
     needed = set(work.stages["measure"].needs) - {"places", "rejects"}
     for table in sorted(needed):
         workshop.execute(f"CREATE OR REPLACE VIEW {table} AS {work.after(table)}").fetchall()
@@ -31,17 +27,12 @@ def show_for_measures(work: Work, workshop: duckdb.DuckDBPyConnection) -> None:
 
 def write_outputs(work: Work, workshop: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Every table of answers: rows that stand in their old order, then the new ones."""
-    for name in _OUTPUTS:
-        rows = work.after(name)
-        if declared := _DECLARED.get(name):
-            columns = ", ".join(
-                f'"{one.name}"::{one.type} AS "{one.name}"' for one in declared.columns
-            )
-            rows = f"SELECT {columns} FROM ({rows})"
-        write_query(workshop, rows, folder / f"{name}.parquet")
-    order = '"table", file, row_number, raw'
-    query = f"{work.made('rejects_now')} ORDER BY {order}"
-    write_query(workshop, query, folder / "rejects.parquet")
+    for table in _DECLARED:
+        workshop.execute(f"CREATE OR REPLACE VIEW {table.name} AS {work.after(table.name)}")
+        write_table(workshop, table, folder / f"{table.name}.parquet")
+    for name in ("evidence", "compared"):
+        write_query(workshop, work.after(name), folder / f"{name}.parquet")
+    write_rejects(workshop, folder)
 
 
 def write_edition(work: Work, workshop: duckdb.DuckDBPyConnection, standing: Standing) -> None:

@@ -64,7 +64,13 @@ class RegisterRows:
     def load_by_number(self, bench: Bench) -> None:
         """Whom the numbers of `people_comparable` name; or the whole register."""
         if self._by_index(bench):
-            self._load(bench, self._of_numbers(bench))
+            numbers = bench.workshop.execute(
+                "SELECT DISTINCT number FROM people_comparable WHERE number IS NOT NULL"
+            ).fetchall()
+            self._load(
+                bench,
+                [rows for (number,) in numbers for rows in self._neighbours.of_number(number)],
+            )
         else:
             show(bench, "register_comparable", f"FROM {parquet_rows(self.register.files())}")
 
@@ -72,7 +78,7 @@ class RegisterRows:
         """Whom any key of `sought_people` could reach, too; false where all were there before."""
         if not self._by_index(bench):
             return False
-        found = self._of_numbers(bench)
+        found = [_rows_told(bench, "SELECT register_row FROM register_comparable")]
         for (sought,) in bench.workshop.execute(SOUGHT_SQL).fetchall():
             found += self._neighbours.of_sought(sought)
         self._load(bench, found)
@@ -81,18 +87,11 @@ class RegisterRows:
     def load_rows(self, bench: Bench, query: str) -> None:
         """The people of these register rows: a query of one column, each row once."""
         if self._by_index(bench):
-            rows = bench.workshop.execute(query).fetchnumpy()["register_row"]
-            self._load(bench, [rows.astype("int64")])
+            self._load(bench, [_rows_told(bench, query)])
             return
         register = parquet_rows(self.register.files())
         joined = f"{register} r SEMI JOIN ({query}) w ON w.register_row = r.register_row"
         load(bench, "register_comparable", f"SELECT r.* FROM {joined}")
-
-    def _of_numbers(self, bench: Bench) -> list[Numbers]:
-        numbers = bench.workshop.execute(
-            "SELECT DISTINCT number FROM people_comparable WHERE number IS NOT NULL"
-        ).fetchall()
-        return [rows for (number,) in numbers for rows in self._neighbours.of_number(number)]
 
     def _load(self, bench: Bench, rows: Iterable[Numbers]) -> None:
         assert self._files is not None
@@ -108,6 +107,11 @@ class RegisterRows:
         load(bench, "register_comparable", query)
         for name in ("_found", "_places_of_index"):
             workshop.unregister(name)
+
+
+def _rows_told(bench: Bench, query: str) -> Numbers:
+    told: Numbers = bench.workshop.execute(query).fetchnumpy()["register_row"]
+    return told
 
 
 def _one_number(bench: Bench, query: str) -> int:

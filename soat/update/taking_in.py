@@ -1,7 +1,5 @@
 """The changed rows, taken in by the stages of a run: what stands instead of what."""
 
-from functools import partial
-
 import duckdb
 
 from soat.backends.duckdb_backend import run_stage
@@ -18,13 +16,12 @@ from soat.engine.standardize.stages import people_stage
 from soat.model.stages import Stage
 from soat.model.tables import REJECTS
 from soat.store.pieces import put_with_pieces
-from soat.store.reading import SourceFiles, check
-from soat.store.refusals import refuse_too_many_rejects
 from soat.store.trip import Trip
 from soat.store.work_tables import load_places
 from soat.update.work import Changes, Replaced
 
 _TYPED = ("people", "doses", "sites", "daily_reports", "decisions")
+_KEYS = ("person_ref", "dose_ref")
 _LATER = ("daily_reports", "decisions")
 """Rows that come after those before them and replace none: the last word holds."""
 
@@ -75,13 +72,7 @@ def _take_in_table(trip: Trip, changes: Changes, table: str, stage: Stage) -> No
             f"SELECT * FROM ({changes.before(f'{table}_typed')}) LIMIT 0",
         )
         return
-    trip.stages.append(run_stage(workshop, stage))
-    trip.counts.append(check(workshop, _source(trip, table)))
-    refuse_too_many_rejects(trip.counts, trip.max_rejected_share)
-
-
-def _source(trip: Trip, table: str) -> SourceFiles:
-    return next(source for source in trip.sources if source.table == table)
+    trip.take_in(table, stage)
 
 
 def _table(workshop: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
@@ -109,23 +100,19 @@ def _take_in_withdrawals(trip: Trip, changes: Changes) -> None:
             "SELECT NULL::VARCHAR AS person_ref, NULL::VARCHAR AS dose_ref LIMIT 0",
         )
         return
-    named = {
-        key: f"(SELECT DISTINCT {cleaned_key(key)} AS {key} FROM raw_withdrawals)"
-        for key in ("person_ref", "dose_ref")
-    }
+    for key in _KEYS:
+        named = f"SELECT DISTINCT {cleaned_key(key)} AS {key} FROM raw_withdrawals"
+        _table(workshop, f"withdrawn_{key}s", named)
     people, doses = changes.before("people_typed"), changes.before("doses_typed")
-    asked = partial("SELECT {0} FROM ({1}) SEMI JOIN {2} a USING ({3})".format)
-    _table(
-        workshop, "standing_people", asked("person_ref", people, named["person_ref"], "person_ref")
-    )
-    _table(workshop, "standing_doses", asked("dose_ref", doses, named["dose_ref"], "dose_ref"))
+    by_person, by_dose = (f"SEMI JOIN withdrawn_{key}s w USING ({key})" for key in _KEYS)
+    _table(workshop, "standing_people", f"SELECT person_ref FROM ({people}) {by_person}")
+    _table(workshop, "standing_doses", f"SELECT dose_ref FROM ({doses}) {by_dose}")
     _table(workshop, "sent_people", "SELECT person_ref FROM people_changed")
     _table(workshop, "sent_doses", "SELECT dose_ref FROM doses_changed")
-    before = asked("person_ref, dose_ref", doses, named["person_ref"], "person_ref")
     _table(
         workshop,
         "doses_left",
-        f"""SELECT b.person_ref, b.dose_ref FROM ({before}) b
+        f"""SELECT b.person_ref, b.dose_ref FROM ({doses}) b {by_person}
             ANTI JOIN sent_doses s ON s.dose_ref = b.dose_ref
             UNION ALL SELECT person_ref, dose_ref FROM doses_changed""",
     )

@@ -18,7 +18,7 @@ from soat.model.kept_tables import BY_NAME
 from soat.model.schedule import Schedule
 from soat.model.stages import Stage
 from soat.store.pieces import parquet_rows
-from soat.store.standing import Standing, quoted_file
+from soat.store.standing import Standing
 from soat.update.register_rows import RegisterRows
 
 
@@ -60,7 +60,7 @@ class Changes:
         """The rows of a table as the run left them."""
         if table in BY_NAME:
             return self.standing.rows(table)
-        return f"FROM {quoted_file(self.run / f'{table}.parquet')}"
+        return f"FROM {parquet_rows([self.run / f'{table}.parquet'])}"
 
     def after(self, table: str) -> str:
         """The rows of a table as they are now, as far as this update has come."""

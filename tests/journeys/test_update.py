@@ -190,3 +190,14 @@ def test_files_without_numbers_are_settled_anew(desk: Path) -> None:
     done = soat(desk, "update", "plain", "--people", "mended.csv")
     assert done.code == 0, done.err
     assert verdicts(desk / "plain") == {"A": "verified", "B": "verified"}
+
+
+def test_a_damaged_file_is_told_and_the_run_stands(desk: Path) -> None:
+    with duckdb.connect() as connection:
+        query = f"SELECT * FROM read_csv('{desk}/people.csv', all_varchar = true)"
+        connection.execute(f"COPY ({query}) TO '{desk}/sent.parquet' (FORMAT parquet)")
+    whole = (desk / "sent.parquet").read_bytes()
+    (desk / "sent.parquet").write_bytes(whole[:4] + b"x" * 60 + whole[64:])
+    before = verdicts(desk / "run")
+    assert soat(desk, "update", "run", "--people", "sent.parquet").code == 3
+    assert verdicts(desk / "run") == before

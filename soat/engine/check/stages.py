@@ -20,16 +20,13 @@ from soat.engine.check.suppression import SUPPRESSION_STEPS
 from soat.model.columns import Table
 from soat.model.count_tables import (
     CHECK_GROUND_TABLES,
-    CHECK_GROUNDS,
     CROWDED_PHONES,
     DOSE_MARKS,
     ENTRY_COUNTS,
     GIVEN_COUNTS,
+    JUDGED_BY,
     PERSON_MARKS,
     PERSON_OTHERS,
-    RULES_ASKED,
-    SUPPRESSED_RULES,
-    SUPPRESSING_SITES,
     SUPPRESSIONS_JUDGED,
 )
 from soat.model.dose_tables import (
@@ -89,7 +86,6 @@ _SITES: Columns = {
         *("explained", "never_entered", "excess", "excess_explained"),
     ),
 }
-_JUDGED_BY = (RULES_ASKED, SUPPRESSED_RULES, SUPPRESSING_SITES, CHECK_GROUNDS)
 
 
 def check_stages(schedule: Schedule, as_of: date) -> tuple[Stage, ...]:
@@ -150,7 +146,7 @@ def _people_stage(persons: Grain) -> Stage:
     return Stage(
         "check_people",
         Message("Kiểm tra hồ sơ theo bộ quy tắc", "Checking people against the rules"),
-        _PEOPLE | _of(PERSON_OTHERS, CROWDED_PHONES, *_JUDGED_BY),
+        _PEOPLE | _of(PERSON_OTHERS, CROWDED_PHONES, *JUDGED_BY),
         _of(PERSON_FINDINGS, PERSON_MARKS),
         (*PERSON_STEPS, *judging_steps(persons), PERSON_FINDINGS_STEP),
         cut_by="person_ref",
@@ -161,7 +157,7 @@ def _doses_stage(doses: Grain, schedule: Schedule) -> Stage:
     return Stage(
         "check_doses",
         Message("Kiểm tra mũi tiêm theo bộ quy tắc", "Checking doses against the rules"),
-        _DOSES | _of(*_JUDGED_BY),
+        _DOSES | _of(*JUDGED_BY),
         _of(DOSE_FINDINGS, DOSE_MARKS, GIVEN_COUNTS, ENTRY_COUNTS),
         (
             *dose_steps(schedule),
@@ -178,7 +174,7 @@ def _sites_stage(site_days: Grain, grains: tuple[Grain, ...]) -> Stage:
     return Stage(
         "check_sites",
         Message("Kiểm tra cơ sở theo bộ quy tắc", "Checking sites against the rules"),
-        _SITES | _of(*counts, *_JUDGED_BY),
+        _SITES | _of(*counts, *JUDGED_BY),
         _of(SITE_FINDINGS, RULES_APPLIED),
         (*SITE_DAY_STEPS, *judging_steps(site_days), SITE_FINDINGS_STEP, applied_step(grains)),
     )

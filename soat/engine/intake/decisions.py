@@ -7,6 +7,7 @@ from soat.engine.intake.rows import (
     intake_gives,
     merged_step,
     raw_needs,
+    refused_alone_step,
     rejected_step,
     typed_step,
     unusable_step,
@@ -14,7 +15,7 @@ from soat.engine.intake.rows import (
 from soat.model.closed_lists import RejectReason
 from soat.model.dose_lists import DecisionKind
 from soat.model.messages import Message
-from soat.model.stages import SqlStep, Stage
+from soat.model.stages import Stage
 from soat.model.tables import DECISIONS, DECISIONS_TYPED
 
 _KIND = folded("decision")
@@ -42,11 +43,6 @@ def decisions_intake(utc_offset_hours: int = 7) -> Stage:
         "rule_code": "upper(c.rule_code)",
         "decided_at": timestamp_sql("c.decided_at", utc_offset_hours),
     }
-    refused = SqlStep(
-        "decisions_refused",
-        "one row that is refused, with its reason",
-        "SELECT file, row_number, reason FROM decisions_unusable",
-    )
     return Stage(
         "decisions_intake",
         Message("Nhận các quyết định của con người.", "Take in the human judgements."),
@@ -56,7 +52,7 @@ def decisions_intake(utc_offset_hours: int = 7) -> Stage:
             cleaned_step("decisions", columns),
             unusable_step("decisions", reasons),
             merged_step("decisions"),
-            refused,
+            refused_alone_step("decisions"),
             typed_step("decisions", DECISIONS_TYPED.row_is, typed),
             rejected_step("decisions", columns),
         ),

@@ -98,6 +98,15 @@ def refused_step(table: str) -> SqlStep:
     )
 
 
+def refused_alone_step(table: str) -> SqlStep:
+    """`<table>_refused` of a table without a key: the unusable rows and nothing else."""
+    return SqlStep(
+        f"{table}_refused",
+        "one row that is refused, with its reason",
+        f"SELECT {PLACE}, reason FROM {table}_unusable",
+    )
+
+
 def accepted_from(table: str) -> str:
     """The FROM clause of the accepted rows, as `c`."""
     return f"""FROM {table}_cleaned c

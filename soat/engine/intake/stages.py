@@ -19,6 +19,7 @@ from soat.engine.intake.rows import (
     intake_gives,
     merged_step,
     raw_needs,
+    refused_alone_step,
     refused_step,
     rejected_step,
     repeated_steps,
@@ -200,11 +201,6 @@ def daily_reports_intake(utc_offset_hours: int = VIET_NAM_UTC_OFFSET) -> Stage:
         "doses": count_sql("c.doses"),
         "reported_at": timestamp_sql("c.reported_at", utc_offset_hours),
     }
-    refused = SqlStep(
-        "daily_reports_refused",
-        "one row that is refused, with its reason",
-        "SELECT file, row_number, reason FROM daily_reports_unusable",
-    )
     return Stage(
         "daily_reports_intake",
         Message("Nhận báo cáo ngày.", "Take in the daily reports."),
@@ -214,7 +210,7 @@ def daily_reports_intake(utc_offset_hours: int = VIET_NAM_UTC_OFFSET) -> Stage:
             cleaned_step("daily_reports", columns),
             unusable_step("daily_reports", reasons),
             merged_step("daily_reports"),
-            refused,
+            refused_alone_step("daily_reports"),
             typed_step("daily_reports", DAILY_REPORTS.row_is, typed),
             rejected_step("daily_reports", columns),
         ),

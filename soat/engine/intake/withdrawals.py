@@ -7,13 +7,14 @@ from soat.engine.intake.rows import (
     intake_gives,
     merged_step,
     raw_needs,
+    refused_alone_step,
     rejected_step,
     typed_step,
     unusable_step,
 )
 from soat.model.closed_lists import RejectReason
 from soat.model.messages import Message
-from soat.model.stages import SqlStep, Stage
+from soat.model.stages import Stage
 from soat.model.tables import WITHDRAWALS, WITHDRAWALS_TYPED
 
 # A row with a dose's key is about the dose; the profile beside it is only said.
@@ -45,11 +46,6 @@ def withdrawals_intake(utc_offset_hours: int = 7) -> Stage:
         **as_they_are(columns),
         "withdrawn_at": timestamp_sql("c.withdrawn_at", utc_offset_hours),
     }
-    refused = SqlStep(
-        "withdrawals_refused",
-        "one row that is refused, with its reason",
-        "SELECT file, row_number, reason FROM withdrawals_unusable",
-    )
     return Stage(
         "withdrawals_intake",
         Message("Nhận các hồ sơ và mũi tiêm bị rút.", "Take in what is withdrawn."),
@@ -66,7 +62,7 @@ def withdrawals_intake(utc_offset_hours: int = 7) -> Stage:
             cleaned_step("withdrawals", columns),
             unusable_step("withdrawals", reasons),
             merged_step("withdrawals"),
-            refused,
+            refused_alone_step("withdrawals"),
             typed_step("withdrawals", WITHDRAWALS.row_is, typed),
             rejected_step("withdrawals", columns),
         ),
