@@ -2,10 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +52,8 @@ def connect(temp: Path, memory_limit: str | None = None) -> duckdb.DuckDBPyConne
     connection.execute("SET autoload_known_extensions = false")
     connection.execute("SET preserve_insertion_order = false")
     connection.execute("SET enable_progress_bar = false")
+    # Nothing here outlives the process: a checkpoint, now and then, stops the work for seconds.
+    connection.execute("SET checkpoint_threshold = '1000TB'")
     connection.execute("SET temp_directory = ?", [str(temp)])
     connection.execute("SET memory_limit = ?", [memory_limit or _DEFAULT_MEMORY])
     return connection
@@ -64,7 +65,7 @@ def run_stage(
     on_step: Callable[[int, int], None] | None = None,
 ) -> StageMeasure:
     """Run the stage's steps in order, check its doors, drop what it does not keep."""
-    check_door(stage.name, stage.needs, partial(columns_of, connection))
+    check_door(stage.name, stage.needs, _standing(connection))
     began, measures = time.perf_counter(), []
     with peak_memory() as peak, peak_spill(connection) as spilled:
         for index, step in enumerate(stage.steps):
@@ -72,9 +73,18 @@ def run_stage(
             _drop_scaffolding(connection, stage, index)
             if on_step:
                 on_step(index + 1, len(stage.steps))
-    check_door(stage.name, stage.gives, partial(columns_of, connection))
+    check_door(stage.name, stage.gives, _standing(connection))
     seconds = time.perf_counter() - began
     return StageMeasure(stage.name, seconds, peak[0], tuple(measures), spilled[0])
+
+
+def _standing(connection: duckdb.DuckDBPyConnection) -> Callable[[str], Sequence[str]]:
+    """Which columns each table has, asked once: the database looks at all of them for one."""
+    rows = connection.execute(
+        "SELECT table_name, list(column_name) FROM duckdb_columns() WHERE NOT internal GROUP BY ALL"
+    ).fetchall()
+    columns = dict(rows)
+    return lambda table: columns.get(table, [])
 
 
 def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +14,7 @@ from soat.model.places import all_places
 
 def load_places(workshop: duckdb.DuckDBPyConnection) -> None:
     """Make the table `places` of both epochs."""
-    rows = [asdict(place) for place in all_places()]
+    rows = [vars(place) for place in all_places()]
     workshop.register("_places", pa.Table.from_pylist(rows))
     workshop.execute("CREATE OR REPLACE TABLE places AS FROM _places").fetchall()
     workshop.unregister("_places")
