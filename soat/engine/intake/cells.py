@@ -39,13 +39,15 @@ def one_of(text: str, values: Iterable[str]) -> str:
 def trimmed(column: str) -> str:
     """The cell without blanks around it, no-break and zero-width ones included.
 
-    Trimming a list of signs is dear and rarely needed, so both ends are looked at first.
+    Trimming a list of signs is dear and rarely needed, so both ends are looked at first: at once
+    where they are plain signs of ASCII (past the bytes of a text that has others stands nothing).
     """
     cell = named(column)
     signs = " || ".join(f"chr({blank})" for blank in _BLANKS)
     ends = "".join(f"\\x{{{blank:x}}}" for blank in _BLANKS)
+    plain = f"{cell} >= '!' AND {cell} < '~' AND substr({cell}, strlen({cell})) >= '!'"
     some = f"regexp_matches({cell}, '^[{ends}]|[{ends}]$')"
-    return f"CASE WHEN {some} THEN trim({cell}, {signs}) ELSE {cell} END"
+    return f"CASE WHEN {plain} THEN {cell} WHEN {some} THEN trim({cell}, {signs}) ELSE {cell} END"
 
 
 def unless_nothing(column: str) -> str:
