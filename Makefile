@@ -30,7 +30,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: help install demo test lint imports types docs docs-check pictures pytest browser java spark \
         bench bench-speed bench-duel bench-accuracy bench-external bench-peers bench-national \
-        bench-lookup requirements clean
+        bench-lookup bench-engines requirements clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -99,6 +99,10 @@ bench-accuracy: $(BENCH)
 
 bench-lookup: $(RUN)
 	$(BIN)/python -m bench.lookup $(ARGS)
+
+# Both engines over the same files: every row of every table compared.
+bench-engines: java $(SPARK)
+	$(BIN)/python -m bench.engines $(ARGS)
 
 bench-external: $(BENCH)
 	$(BIN)/python -m bench.external $(ARGS)
