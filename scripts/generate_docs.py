@@ -11,8 +11,9 @@ from scripts.command_reference import commands_page
 from scripts.markdown import NOTE, markdown_table
 from scripts.meaning_page import meaning_page
 from scripts.measures_reference import measures_page
+from scripts.review_reference import review_page
 from scripts.rules_reference import rules_page
-from soat.model import closed_lists, dose_lists, dose_tables, tables
+from soat.model import closed_lists, dose_lists, dose_tables, review_lists, tables
 from soat.model.count_tables import INTERNAL_COUNT_TABLES
 from soat.model.measure_counts import LIVING_COUNTS, MEASURE_COUNT_TABLES
 from soat.model.messages import ClosedList
@@ -49,7 +50,7 @@ def _table_section(table: Table) -> list[str]:
 
 
 def closed_lists_page() -> str:
-    """Every code that a table may hold, with its sentences, from soat.model.closed_lists."""
+    """Every code that a table may hold, with its sentences, from the lists of soat.model."""
     lines = ["# Closed lists", NOTE, "", "Every code that a table may hold, and what it says."]
     for members in all_closed_lists():
         rows = ((f"`{code}`", code.sentence.vi, code.sentence.en) for code in members)
@@ -63,7 +64,7 @@ def all_closed_lists() -> list[type[ClosedList]]:
     """The closed lists of the vocabulary, in the order in which they are written."""
     return [
         one
-        for module in (closed_lists, dose_lists)
+        for module in (closed_lists, dose_lists, review_lists)
         for one in vars(module).values()
         if inspect.isclass(one) and issubclass(one, ClosedList) and one is not ClosedList
     ]
@@ -75,6 +76,7 @@ PAGES = {
     "commands.md": commands_page,
     "measures.md": measures_page,
     "meaning.md": meaning_page,
+    "review.md": review_page,
     "rules.md": rules_page,
 }
 
