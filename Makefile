@@ -22,13 +22,14 @@ ADD := $(UV) pip install --quiet --python $(BIN)/python --no-deps --require-hash
 
 RUN := .venv/.run
 TEST := .venv/.test
+WEB := .venv/.web
 SPARK := .venv/.spark
 BENCH := .venv/.bench
 
 export PIP_ROOT_USER_ACTION := ignore
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install demo test lint imports types docs docs-check pictures pytest browser java spark \
+.PHONY: help install demo test lint imports types docs docs-check pictures pytest browser java postgresql spark \
         bench bench-speed bench-duel bench-accuracy bench-external bench-peers bench-national \
         bench-lookup bench-engines requirements clean
 .DEFAULT_GOAL := help
@@ -39,7 +40,7 @@ help:
 
 # ── setting up ──────────────────────────────────────────────────────────────────────────────
 
-install: $(RUN)
+install: $(RUN) $(WEB)
 	@echo "Ready: .venv/bin/soat --help"
 
 .tools/.done: requirements/tools.txt
@@ -60,6 +61,11 @@ $(RUN): .venv/.made requirements/run.txt pyproject.toml
 
 $(TEST): $(RUN) requirements/test.txt
 	@$(ADD) requirements/test.txt
+	@touch $@
+
+# What `soat load` and the application need.
+$(WEB): $(RUN) requirements/web.txt
+	@$(ADD) requirements/web.txt
 	@touch $@
 
 $(SPARK): $(RUN) requirements/spark.txt
@@ -118,8 +124,9 @@ lint: $(TEST)
 imports: $(TEST)
 	$(BIN)/lint-imports --no-logo
 
+# The types of the application's tables are read off its settings.
 types: $(TEST)
-	$(BIN)/mypy
+	SOAT_DEMO=1 $(BIN)/mypy
 
 docs: $(TEST)
 	$(BIN)/python -m scripts.generate_docs
@@ -143,6 +150,10 @@ browser:
 java:
 	@command -v java >/dev/null || { apt-get update && apt-get install --yes --no-install-recommends openjdk-17-jre-headless; }
 
+# PostgreSQL for the tests of the application's database (tests/databases), in the same way.
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { apt-get update && apt-get install --yes --no-install-recommends postgresql; }
+
 # What `soat run --engine spark` needs beside Java.
 spark: $(SPARK)
 
@@ -156,7 +167,8 @@ LEFT_OUT = $(foreach name,geographiclib geopy shapely tqdm unidecode,--no-emit-p
 
 requirements: .tools/.done
 	$(COMPILE) pyproject.toml $(LEFT_OUT) -o requirements/run.txt
-	$(COMPILE) pyproject.toml $(LEFT_OUT) --extra dev -c requirements/run.txt -o requirements/test.txt
+	$(COMPILE) pyproject.toml $(LEFT_OUT) --extra dev --extra web -c requirements/run.txt -o requirements/test.txt
+	$(COMPILE) pyproject.toml $(LEFT_OUT) --extra web -c requirements/test.txt -o requirements/web.txt
 	$(COMPILE) pyproject.toml $(LEFT_OUT) --extra spark -c requirements/test.txt -o requirements/spark.txt
 	$(COMPILE) pyproject.toml $(LEFT_OUT) --extra bench -c requirements/test.txt -o requirements/bench.txt
 	echo uv | $(COMPILE) - -o requirements/tools.txt

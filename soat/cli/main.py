@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import typer
 
 from soat.cli.commands.explain import explain
+from soat.cli.commands.load import audit_app, load
 from soat.cli.commands.register import register_app
 from soat.cli.commands.report import report
 from soat.cli.commands.run import run
@@ -41,8 +42,10 @@ app.command(short_help="Files to verdicts · Đối chiếu với sổ dân cư"
 app.command(short_help="Only what changed · Cập nhật phần thay đổi")(update)
 app.command(short_help="The national table · Bảng tổng hợp")(report)
 app.command(short_help="Why this verdict · Vì sao kết luận như vậy")(explain)
+app.command(short_help="A run into the application · Nạp vào ứng dụng")(load)
 app.command(short_help="Which version this is · Phiên bản")(version)
 app.add_typer(register_app)
+app.add_typer(audit_app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

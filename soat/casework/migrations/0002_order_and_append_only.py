@@ -1,0 +1,47 @@
+"""What Django cannot say: places sort by code points, and evidence is never changed."""
+
+from typing import Any
+
+from django.db import migrations
+
+# Under a linguistic order a place's range would hold, and miss, the wrong places (soat.review.places).
+_PLACES = (
+    *(("casework_profile", "place"), ("casework_case", "place"), ("casework_user", "place")),
+    *(
+        ("casework_judgement", "place"),
+        ("casework_auditevent", "place"),
+        ("casework_place", "path"),
+    ),
+)
+_EVIDENCE = ("casework_judgement", "casework_auditevent")
+_REFUSE_SQL = """CREATE FUNCTION casework_refuse() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION 'append-only'; END $$"""
+
+
+def put(apps: Any, schema_editor: Any) -> None:
+    """Orders and triggers, in each database's own words."""
+    if schema_editor.connection.vendor == "postgresql":
+        for table, column in _PLACES:
+            schema_editor.execute(
+                f'ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar(120) COLLATE "C"'
+            )
+        schema_editor.execute(_REFUSE_SQL)
+        for table in _EVIDENCE:
+            schema_editor.execute(
+                f"CREATE TRIGGER {table}_stands BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION casework_refuse()"
+            )
+        return
+    for table in _EVIDENCE:
+        for act in ("UPDATE", "DELETE"):
+            schema_editor.execute(
+                f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+            )
+
+
+class Migration(migrations.Migration):
+    """After the tables."""
+
+    dependencies = (("casework", "0001_initial"),)
+    operations = (migrations.RunPython(put, migrations.RunPython.noop, elidable=False),)
