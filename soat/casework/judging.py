@@ -154,6 +154,11 @@ def refusal(user: User, profile: Profile, kind: JudgementKind) -> Message | None
     return refusal_of_role(user.as_role, possible.permission)
 
 
+def reason_needed(kind: JudgementKind) -> bool:
+    """Whether such a judgement is refused without a reason."""
+    return kind in REASON_NEEDED
+
+
 def _refuse_if_not_allowed(user: User, profile: Profile, asked: Asked) -> None:
     refused = refusal(user, profile, asked.kind)
     if refused is None and asked.kind in REASON_NEEDED and not asked.reason.strip():
@@ -210,9 +215,13 @@ def _edited(profile: Profile, fields: Mapping[str, str]) -> dict[str, str]:
         raise Refused(_UNKNOWN_FIELDS)
     changed = {name: value.strip() for name, value in fields.items()}
     name = changed.get("full_name", profile.full_name)
-    if not name or any(len(value) > _LONGEST_VALUE for value in changed.values()):
+    if not name or not all(_storable(value) for value in changed.values()):
         raise Refused(_UNUSABLE)
     return {name: value for name, value in changed.items() if value != getattr(profile, name)}
+
+
+def _storable(value: str) -> bool:
+    return len(value) <= _LONGEST_VALUE and "\0" not in value
 
 
 def change_of(

@@ -11,7 +11,10 @@ from types import ModuleType
 from soat.model.errors import WrongUsage
 from soat.model.messages import Message
 
-_EXTRA = ("django", "dj_database_url", "adbc_driver_sqlite", "adbc_driver_postgresql")
+_EXTRA = (
+    *("django", "dj_database_url", "adbc_driver_sqlite", "adbc_driver_postgresql"),
+    *("axes", "csp", "granian", "whitenoise"),
+)
 _SETTINGS = "soat.web.settings"
 
 

@@ -12,6 +12,7 @@ from soat.cli.commands.load import audit_app, load
 from soat.cli.commands.register import register_app
 from soat.cli.commands.report import report
 from soat.cli.commands.run import run
+from soat.cli.commands.serve import account_app, serve
 from soat.cli.commands.simulate import simulate
 from soat.cli.commands.update import update
 from soat.cli.commands.version import version
@@ -43,8 +44,10 @@ app.command(short_help="Only what changed · Cập nhật phần thay đổi")(u
 app.command(short_help="The national table · Bảng tổng hợp")(report)
 app.command(short_help="Why this verdict · Vì sao kết luận như vậy")(explain)
 app.command(short_help="A run into the application · Nạp vào ứng dụng")(load)
+app.command(short_help="The application · Chạy ứng dụng")(serve)
 app.command(short_help="Which version this is · Phiên bản")(version)
 app.add_typer(register_app)
+app.add_typer(account_app)
 app.add_typer(audit_app)
 
 

@@ -6,10 +6,12 @@
 | `DATABASE_URL` | such as `postgres://user:word@host/name` | SQLite in `SOAT_HOME` |
 | `SOAT_SECRET_KEY` | signs sessions; long and random | refused, unless `SOAT_DEMO` |
 | `SOAT_HOSTS` | host names it answers to, comma-separated | `localhost,127.0.0.1` |
+| `SOAT_REGISTER` | the register's snapshot, for verifying at once | that of the last run loaded |
 | `SOAT_DEMO` | `1`: a demonstration on this computer, without encryption | production |
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -20,6 +22,7 @@ _SHORTEST_KEY = 50
 _TWO_HOURS = 2 * 60 * 60
 
 DEMO = os.environ.get("SOAT_DEMO") == "1"
+REGISTER = os.environ.get("SOAT_REGISTER", "")
 HOME = Path(os.environ.get("SOAT_HOME", "soat-home")).resolve()
 
 
@@ -43,17 +46,78 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "soat.web",
     "soat.casework.apps.CaseworkConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
+ROOT_URLCONF = "soat.web.urls"
+WSGI_APPLICATION = "soat.web.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "soat.web.language.language",
+            ],
+            "builtins": ["soat.web.templatetags.saying"],
+        },
+    }
+]
+STATIC_URL = "static/"
+WHITENOISE_USE_FINDERS = True
+
+# Nothing comes from elsewhere, and no script stands in a page.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "style-src": ["'self'"],
+        "script-src": ["'self'"],
+        "img-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "sign-in"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        *("UserAttributeSimilarityValidator", "MinimumLengthValidator"),
+        *("CommonPasswordValidator", "NumericPasswordValidator"),
+    )
+]
+# Five wrong passwords for one name lock that name from that address for a quarter of an hour.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_TEMPLATE = "locked.html"
+AXES_VERBOSE = False
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AUTH_USER_MODEL = "casework.User"
 
 DATABASES = {

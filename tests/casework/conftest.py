@@ -14,6 +14,7 @@ from pathlib import Path
 
 _HOME = tempfile.mkdtemp(prefix="soat-casework-")
 os.environ |= {"SOAT_DEMO": "1", "SOAT_HOME": _HOME, "DJANGO_SETTINGS_MODULE": "soat.web.settings"}
+os.environ["SOAT_HOSTS"] = "testserver"
 os.environ["DATABASE_URL"] = os.environ.get("SOAT_TEST_DATABASE", "")
 
 import django  # noqa: E402

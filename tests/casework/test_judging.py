@@ -94,6 +94,7 @@ REFUSED = (
     (Role.STATION, Asked(K.EDIT_FIELDS, 0, {"version": "7"}), "Only the fields"),
     (Role.STATION, Asked(K.EDIT_FIELDS, 0, {"full_name": " "}), "needs a name"),
     (Role.STATION, Asked(K.EDIT_FIELDS, 0, {"full_name": "x" * 501}), "needs a name"),
+    (Role.STATION, Asked(K.EDIT_FIELDS, 0, {"phone": "09\x00"}), "needs a name"),
 )
 
 

@@ -93,7 +93,9 @@ def merge_again(loaded: SmallCountry) -> object:
     """Merge the run's rows once more, as a later run's; its rows are staged beforehand, because a
     test's transaction cannot attach a file."""
     with run_opened(loaded.run) as source, staged(source, SHAPED) as prefix:
-        yield lambda: merge(prefix, RunTold("later", "2022-05-05", "tests", NOW), lambda done: None)
+        yield lambda: merge(
+            prefix, RunTold("later", "2022-05-05", "", "tests", NOW), lambda done: None
+        )
 
 
 def test_an_edit_that_the_run_does_not_know_stands(merge_again, book: SmallCountry) -> None:  # type: ignore[no-untyped-def]
@@ -129,7 +131,7 @@ def test_who_is_not_in_the_run_is_withdrawn_and_their_case_settled(
     merge_again, book: SmallCountry
 ) -> None:  # type: ignore[no-untyped-def]
     gone = Profile.objects.get(pk=Case.objects.order_by("pk")[0].pk)
-    gone.pk = "GONE"
+    gone.pk = gone.page_id = "GONE"
     gone.save(force_insert=True)
     Case.objects.create(
         profile=gone, place=gone.place, state=CaseState.OPEN, tier=gone.tier, rule=gone.rule,

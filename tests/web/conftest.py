@@ -1,8 +1,5 @@
 """A real Chromium, and the report that it opens."""
 
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -14,30 +11,13 @@ import pytest
 
 from soat.store.reporting.html.page import PageFigures, html_page
 from tests.unit.store.reporting.country_of_figures import nation, provinces
-
-ARGUMENTS = (
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-)
-INSTALL = ("apt-get", "install", "--yes", "--no-install-recommends", "chromium")
+from tests.web.chromium import chromium_path
 
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser's path. On CI it must be there and is installed; elsewhere its lack skips."""
-    on_ci = bool(os.environ.get("CI"))
-    if not _found() and on_ci and os.geteuid() == 0:
-        subprocess.run(("apt-get", "update"), check=True, capture_output=True)
-        subprocess.run(INSTALL, check=True, capture_output=True)
-    path = _found()
-    if path is None and not on_ci:
-        pytest.skip("needs Chromium: apt-get install chromium, or `make browser`")
-    assert path, "CI has no Chromium, and the page would go out unseen"
-    return path
-
-
-def _found() -> str | None:
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+    return chromium_path()
 
 
 @pytest.fixture(scope="session")

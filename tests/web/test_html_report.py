@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.web.conftest import ARGUMENTS
+from tests.web.chromium import ARGUMENTS
 
 DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}
 PICTURES = 9

@@ -11,6 +11,8 @@ from soat.casework.loading.staging import staged
 from soat.casework.models import LoadedRun
 from soat.model.errors import InputUnusable
 from soat.model.messages import Message
+from soat.store.keeping import standing_register
+from soat.store.standing import open_standing
 
 Progress = Callable[[str, float], None]
 
@@ -26,7 +28,8 @@ def load(run: Path, actor: str, at: datetime, progress: Progress) -> LoadedRun:
         return last
     progress("read", 0.0)
     with run_opened(run) as source, staged(source, SHAPED) as prefix:
-        told = RunTold(run_id, as_of, actor, at)
+        register = str(standing_register(open_standing(run)))
+        told = RunTold(run_id, as_of, register, actor, at)
         return merge(prefix, told, lambda done: progress("load", 0.3 + 0.7 * done))
 
 

@@ -34,6 +34,7 @@ class RunTold:
 
     run_id: str
     as_of: str
+    register: str
     actor: str
     at: datetime
 
@@ -54,6 +55,7 @@ def _noted(told: RunTold) -> LoadedRun:
         run_id=told.run_id,
         as_of=told.as_of,
         loaded_at=told.at,
+        register=told.register,
         profiles=Profile.objects.filter(withdrawn_at=None).count(),
         cases=Case.objects.exclude(state=CaseState.SETTLED).count(),
     )
@@ -94,7 +96,7 @@ _NOT_LEFT = "NOT IN (SELECT person_ref FROM left_as_they_stand)"
 
 def _profiles(staged: str, told: RunTold) -> Iterable[Statement]:
     shaped = _shaped(Profile)
-    columns = [name for name in _columns(Profile) if name != "person_ref"]
+    columns = [name for name in _columns(Profile) if name not in ("person_ref", "page_id")]
     sql, values = _upsert(shaped, staged, tuple(columns), f"s.person_ref {_NOT_LEFT}")
     yield sql, values
     yield (

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
+from django.conf import settings
 from django.db import models
 
 from soat.backends.duckdb_backend import connect
@@ -72,6 +73,7 @@ _PLACE = f"""'/{EPOCH_63}/' || CASE WHEN c.province_code IS NULL THEN '' ELSE
 _PROFILES = Shaped(
     Profile,
     f"""SELECT p.person_ref, {_PLACE} AS place, {_texts(*TYPED, of="p")},
+        left(sha256(getvariable('page_salt') || p.person_ref), 24) AS page_id,
         coalesce(c.name_ascii, '') AS name_folded, coalesce(h.history_id, '') AS history_id,
         v.number_status, v.verdict, array_to_string(v.reasons, ',') AS reasons,
         coalesce(v.citizen_id, '') AS register_citizen_id, v.rule, v.match_probability, v.tier
@@ -157,6 +159,11 @@ SHAPED = (
 """Every table that a load fills, those that others refer to first."""
 
 
+def page_salt() -> str:
+    """What the names of pages are made with: who lacks the secret key cannot try numbers out."""
+    return f"page of {settings.SECRET_KEY} "
+
+
 @contextmanager
 def run_opened(run: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that knows the run's tables by their names.
@@ -171,4 +178,5 @@ def run_opened(run: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             file = quoted(run / f"{name}.parquet")
             connection.execute(f"CREATE VIEW {name} AS FROM read_parquet('{file}')").fetchall()
         load_places(connection)
+        connection.execute("SET VARIABLE page_salt = ?", [page_salt()]).fetchall()
         yield connection

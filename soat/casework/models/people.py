@@ -3,6 +3,9 @@
 What the engine says (the columns under "as the engine says") is written by a load or by verifying
 again, never by a form. A profile's `version` grows with every change of what is typed: who saves
 over a version that is no longer the last one is told, and nothing is overwritten.
+
+A platform's key may itself be somebody's number or phone. Addresses of pages are kept by machines
+in many places, so they name a profile by its `page_id`, which says nothing without the secret key.
 """
 
 from django.db import models
@@ -16,6 +19,7 @@ class Profile(models.Model):
     """One person profile of the vaccination platform, as typed, with the engine's verdict."""
 
     person_ref = ref_column(primary_key=True)
+    page_id = models.CharField(max_length=24, unique=True)
     place = place_column(db_index=True)
     # as typed
     full_name = models.TextField(blank=True)

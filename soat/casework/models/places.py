@@ -21,6 +21,7 @@ class LoadedRun(models.Model):
     run_id = models.CharField(max_length=64)
     as_of = models.DateField()
     loaded_at = models.DateTimeField()
+    register = models.TextField(blank=True)
     profiles = models.BigIntegerField()
     cases = models.BigIntegerField()
 
