@@ -30,7 +30,7 @@ from soat.casework.models import Candidate, Case, Dose, Judgement, LoadedRun, Pr
 from soat.casework.register_desk import RegisterDesk
 from soat.casework.scopes import visible
 from soat.casework.undoing import last_standing, undo
-from soat.model.closed_lists import RepairKind, Verdict
+from soat.model.closed_lists import RepairKind, Sex, Verdict
 from soat.model.dose_lists import DoseState
 from soat.model.messages import Message
 from soat.model.review_lists import CaseState, JudgementKind
@@ -147,6 +147,7 @@ def _fields(request: HttpRequest, profile: Profile) -> list[dict[str, Any]]:
         repair = repairs.get(columns.get(column, ""))
         value = getattr(profile, column)
         other = repair.register_value if repair else _of_register(person, column)
+        other = word(request, Sex, other) if column == "sex" else other
         rows.append(
             {
                 "column": column,
