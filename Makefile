@@ -26,6 +26,8 @@ WEB := .venv/.web
 SPARK := .venv/.spark
 BENCH := .venv/.bench
 
+# Where this is set, every command of every test would compile all its modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 export PIP_ROOT_USER_ACTION := ignore
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
