@@ -65,7 +65,7 @@ def run_stage(
     on_step: Callable[[int, int], None] | None = None,
 ) -> StageMeasure:
     """Run the stage's steps in order, check its doors, drop what it does not keep."""
-    check_door(stage.name, stage.needs, _standing(connection))
+    check_door(stage.name, stage.needs, columns_of(connection))
     began, measures = time.perf_counter(), []
     with peak_memory() as peak, peak_spill(connection) as spilled:
         for index, step in enumerate(stage.steps):
@@ -73,27 +73,19 @@ def run_stage(
             _drop_scaffolding(connection, stage, index)
             if on_step:
                 on_step(index + 1, len(stage.steps))
-    check_door(stage.name, stage.gives, _standing(connection))
+    check_door(stage.name, stage.gives, columns_of(connection))
     seconds = time.perf_counter() - began
     return StageMeasure(stage.name, seconds, peak[0], tuple(measures), spilled[0])
 
 
-def _standing(connection: duckdb.DuckDBPyConnection) -> Callable[[str], Sequence[str]]:
-    """Which columns each table has, asked once: the database looks at all of them for one."""
+def columns_of(connection: duckdb.DuckDBPyConnection) -> Callable[[str], Sequence[str]]:
+    """Tells a table's columns as they stand now; none when there is no such table. The database,
+    which looks at all tables for one, is asked once."""
     rows = connection.execute(
         "SELECT table_name, list(column_name) FROM duckdb_columns() WHERE NOT internal GROUP BY ALL"
     ).fetchall()
     columns = dict(rows)
     return lambda table: columns.get(table, [])
-
-
-def columns_of(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
-    """The table's column names; empty when there is no such table."""
-    rows = connection.execute(
-        "SELECT column_name FROM duckdb_columns() WHERE table_name = ? ORDER BY column_index",
-        [table],
-    ).fetchall()
-    return [name for (name,) in rows]
 
 
 def _run_step(connection: duckdb.DuckDBPyConnection, step: Step) -> StepMeasure:

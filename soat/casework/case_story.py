@@ -10,17 +10,10 @@ from soat.engine.explain.case import (
 )
 from soat.engine.explain.sentences import Explanation, explain
 
-_RECORDED = {
+_COLUMNS = {
     "number": "citizen_id",
     "name": "full_name",
     "birth_date": "birth_date",
-    "sex": "sex",
-    "residence": "residence_code",
-}
-_REGISTER = {
-    "number": "citizen_id",
-    "name": "full_name",
-    "birth_date": "birth_text",
     "sex": "sex",
     "residence": "residence_code",
 }
@@ -30,7 +23,7 @@ def explanation_of(profile: Profile, language: str) -> Explanation:
     """Why the profile has its verdict, in sentences."""
     candidates = list(profile.candidates.order_by("rank"))
     settled = next((c for c in candidates if c.citizen_id == profile.register_citizen_id), None)
-    recorded = {field: getattr(profile, column) for field, column in _RECORDED.items()}
+    recorded = {field: getattr(profile, column) for field, column in _COLUMNS.items()}
     case = PersonCase(
         _verdict(profile),
         tuple(_repair(row) for row in profile.repairs.order_by("field")),
@@ -60,13 +53,14 @@ def _repair(row: Repair) -> RepairRow:
 
 
 def _evidence(row: Candidate, recorded: dict[str, str]) -> tuple[FieldEvidence, ...]:
+    register = row.as_typed
     return tuple(
         FieldEvidence(
             field,
             told["level"],
             told["bits"],
             recorded.get(field) or None,
-            getattr(row, _REGISTER[field]) or None if field in _REGISTER else None,
+            register.get(_COLUMNS.get(field, "")) or None,
         )
         for field, told in row.told.items()
         if told["level"]

@@ -154,11 +154,6 @@ def refusal(user: User, profile: Profile, kind: JudgementKind) -> Message | None
     return refusal_of_role(user.as_role, possible.permission)
 
 
-def reason_needed(kind: JudgementKind) -> bool:
-    """Whether such a judgement is refused without a reason."""
-    return kind in REASON_NEEDED
-
-
 def _refuse_if_not_allowed(user: User, profile: Profile, asked: Asked) -> None:
     refused = refusal(user, profile, asked.kind)
     if refused is None and asked.kind in REASON_NEEDED and not asked.reason.strip():
@@ -201,13 +196,8 @@ def _of_candidate(profile: Profile, rank: int | None) -> dict[str, str]:
     taken = profile.candidates.filter(rank=rank or 0).first()
     if taken is None:
         raise Refused(_NO_CANDIDATE)
-    told = {
-        "citizen_id": taken.citizen_id,
-        "full_name": taken.full_name,
-        "birth_date": taken.birth_text,
-        "sex": taken.sex,
-    }
-    return {name: value for name, value in told.items() if value}
+    told = taken.as_typed
+    return {name: told[name] for name in FIELD_COLUMNS.values() if told[name]}
 
 
 def _edited(profile: Profile, fields: Mapping[str, str]) -> dict[str, str]:

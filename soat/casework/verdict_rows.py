@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from soat.casework.loading.shaping import TYPED
+from soat.casework.loading.shaping import LEVELS, TYPED
 from soat.casework.models import Candidate, Profile, Repair
 from soat.look_up import Answer
 from soat.model.tables import PEOPLE
-
-_LEVELS = ("number", "name", "birth_date", "sex", "residence", "home")
 
 
 def record_of(profile: Profile, changed: Mapping[str, str]) -> dict[str, str | None]:
@@ -48,7 +46,7 @@ def _repair(profile: Profile, row: Mapping[str, Any]) -> Repair:
 def _candidate(profile: Profile, row: Mapping[str, Any]) -> Candidate:
     told = {
         name: {"level": row.get(f"{name}_agreement"), "bits": _rounded(row.get(f"{name}_bits"))}
-        for name in _LEVELS
+        for name in LEVELS
     }
     return Candidate(
         profile=profile,

@@ -89,7 +89,7 @@ def _hand_over(
 
 
 def _share(country: duckdb.DuckDBPyConnection, table: str, cut_by: str, cut: int) -> str:
-    columns = columns_of(country, table)
+    columns = columns_of(country)(table)
     if cut_by not in _OF_HUMANS:
         return f"WHERE hash({cut_by}) % {CUTS} = {cut}" if cut_by in columns else ""
     if "history_id" in columns:

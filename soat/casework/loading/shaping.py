@@ -99,9 +99,11 @@ _REPAIRS = Shaped(
         {_texts("recorded_value", "register_value", of="r")} FROM repairs r""",
     "profile_id",
 )
-_LEVELS = ("number", "name", "birth_date", "sex", "residence", "home")
+LEVELS = ("number", "name", "birth_date", "sex", "residence", "home")
+"""The fields of which a candidate keeps agreement and bits."""
+
 _TOLD = ", ".join(
-    f"{name}: {{level: e.{name}_agreement, bits: round(e.{name}_bits, 3)}}" for name in _LEVELS
+    f"{name}: {{level: e.{name}_agreement, bits: round(e.{name}_bits, 3)}}" for name in LEVELS
 )
 _CANDIDATES = Shaped(
     Candidate,

@@ -98,6 +98,17 @@ class Candidate(models.Model):
     residence_code = models.TextField(blank=True)
     told = models.JSONField(default=dict)
 
+    @property
+    def as_typed(self) -> dict[str, str]:
+        """What the register says of the person, by the columns of a profile."""
+        return {
+            "citizen_id": self.citizen_id,
+            "full_name": self.full_name,
+            "birth_date": self.birth_text,
+            "sex": self.sex,
+            "residence_code": self.residence_code,
+        }
+
 
 class Dose(models.Model):
     """One dose row; `state` and `kept_dose_ref` say what became of it in its history."""

@@ -1,5 +1,6 @@
 """One case: record and register side by side, why, who else, what was done, what can be done."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -22,11 +23,10 @@ from soat.casework.judging import (
     Refused,
     Sitting,
     judge,
-    reason_needed,
     refusal,
 )
 from soat.casework.loading.shaping import TYPED
-from soat.casework.models import Candidate, Case, Dose, Judgement, LoadedRun, Profile, User
+from soat.casework.models import Case, Dose, Judgement, LoadedRun, Profile, User
 from soat.casework.register_desk import RegisterDesk
 from soat.casework.scopes import visible
 from soat.casework.undoing import last_standing, undo
@@ -35,6 +35,7 @@ from soat.model.dose_lists import DoseState
 from soat.model.messages import Message
 from soat.model.review_lists import CaseState, JudgementKind
 from soat.model.rules import DOSE_RULES
+from soat.review.case_law import REASON_NEEDED
 from soat.web.language import language_of, said, word
 from soat.web.letters import marked
 from soat.web.pages.door import signed_in
@@ -103,7 +104,7 @@ def _told(request: HttpRequest, user: User, profile: Profile) -> dict[str, Any]:
             {
                 "code": kind.value,
                 "name": said(request, kind.sentence),
-                "reason": reason_needed(kind),
+                "reason": kind in REASON_NEEDED,
             }
             for kind in _SHOWN
             if refusal(user, profile, kind) is None and _offers(profile, kind)
@@ -142,11 +143,12 @@ def _fields(request: HttpRequest, profile: Profile) -> list[dict[str, Any]]:
     repairs = {repair.field: repair for repair in profile.repairs.all()}
     columns = {column: field.value for field, column in FIELD_COLUMNS.items()}
     person = profile.candidates.filter(citizen_id=profile.register_citizen_id).first()
+    registered = person.as_typed if person else {}
     rows = []
     for column in TYPED:
         repair = repairs.get(columns.get(column, ""))
         value = getattr(profile, column)
-        other = repair.register_value if repair else _of_register(person, column)
+        other = repair.register_value if repair else registered.get(column, "")
         other = word(request, Sex, other) if column == "sex" else other
         rows.append(
             {
@@ -161,34 +163,25 @@ def _fields(request: HttpRequest, profile: Profile) -> list[dict[str, Any]]:
     return rows
 
 
-_REGISTER_COLUMNS = {
-    "full_name": "full_name",
-    "birth_date": "birth_text",
-    "sex": "sex",
-    "citizen_id": "citizen_id",
-    "residence_code": "residence_code",
-}
-
-
-def _of_register(person: Candidate | None, column: str) -> str:
-    known = person is not None and column in _REGISTER_COLUMNS
-    return str(getattr(person, _REGISTER_COLUMNS[column])) if known else ""
-
-
 @require_POST
 @signed_in
 def judge_case(request: HttpRequest, user: User, page_id: str) -> HttpResponse:
     """Judge the case, or say why not; either way the page shows it as it is now."""
-    profile = _profile(user, page_id)
+    profile, asked = _profile(user, page_id), _asked(request)
+    return _acted(request, profile, lambda: judge(_sitting(user), profile.pk, asked))
+
+
+def _acted(request: HttpRequest, profile: Profile, act: Callable[[], Judgement]) -> HttpResponse:
+    """Do it, and tell what came of it, or why not, on the case's page."""
     try:
-        judge(_sitting(user), profile.pk, _asked(request))
+        act()
     except NotFound as refused:
         raise Http404 from refused
     except Refused as refused:
         messages.error(request, said(request, refused.sentence))
     else:
         _tell_outcome(request, profile)
-    return redirect("case", page_id=page_id)
+    return redirect("case", page_id=profile.page_id)
 
 
 def _asked(request: HttpRequest) -> Asked:
@@ -220,18 +213,11 @@ def _tell_outcome(request: HttpRequest, profile: Profile) -> None:
 def undo_judgement(request: HttpRequest, user: User, page_id: str) -> HttpResponse:
     """Undo the last judgement."""
     profile = _profile(user, page_id)
-    last = last_standing(profile.pk)
-    try:
-        if last is None or str(last.pk) != request.POST.get("judgement"):
-            raise Http404
-        undo(_sitting(user), last.pk, request.POST.get("reason", ""))
-    except NotFound as refused:
-        raise Http404 from refused
-    except Refused as refused:
-        messages.error(request, said(request, refused.sentence))
-    else:
-        _tell_outcome(request, profile)
-    return redirect("case", page_id=page_id)
+    last, reason = last_standing(profile.pk), request.POST.get("reason", "")
+    if last is None or str(last.pk) != request.POST.get("judgement"):
+        raise Http404
+    undone = last.pk
+    return _acted(request, profile, lambda: undo(_sitting(user), undone, reason))
 
 
 def _sitting(user: User) -> Sitting:

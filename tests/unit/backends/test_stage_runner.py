@@ -48,7 +48,7 @@ def test_steps_run_in_order_and_only_what_is_kept_stays(
         ("a", "A", 1),
         ("b", "B", 1),
     ]
-    assert columns_of(workshop, "distinct_words") == []
+    assert columns_of(workshop)("distinct_words") == []
     assert [(step.step, step.rows) for step in measure.steps] == [
         ("distinct_words", 2),
         ("loud_words", 2),
@@ -81,7 +81,7 @@ def test_a_table_is_dropped_when_its_last_reader_is_done(
     seen: list[tuple[int, bool]] = []
 
     def look(done: int, steps: int) -> None:
-        seen.append((done, bool(columns_of(workshop, "distinct_words"))))
+        seen.append((done, bool(columns_of(workshop)("distinct_words"))))
 
     last = SqlStep("counted", "the count", "SELECT count(*) AS words FROM loud_words", kept=True)
     run_stage(workshop, stage(DISTINCT, LOUD, last, gives={"counted": ("words",)}), look)
