@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "axes",
+    "django_htmx",
     "soat.web",
     "soat.casework.apps.CaseworkConfig",
 ]
@@ -75,6 +76,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "soat.web.language.language",
+                "soat.web.navigation.navigation",
             ],
             "builtins": ["soat.web.templatetags.saying"],
         },

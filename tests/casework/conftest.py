@@ -52,7 +52,12 @@ class SmallCountry:
 
 @pytest.fixture(scope="session")
 def country(tmp_path_factory: pytest.TempPathFactory) -> SmallCountry:
-    folder = tmp_path_factory.mktemp("casework")
+    """A country made for the session, or kept where SOAT_TEST_COUNTRY says."""
+    kept = os.environ.get("SOAT_TEST_COUNTRY", "")
+    if kept and Path(kept, "run").exists():
+        return SmallCountry(Path(kept))
+    folder = Path(kept) if kept else tmp_path_factory.mktemp("casework")
+    folder.mkdir(parents=True, exist_ok=True)
     made = folder / "country"
     given = [f"--{name}={made / name}" for name in ("people", "doses", "sites")]
     commands: tuple[tuple[object, ...], ...] = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from soat.casework.loading.merging import RunTold, merge
 from soat.casework.loading.shaping import SHAPED, run_opened
-from soat.casework.loading.staging import staged
+from soat.casework.loading.staging import clear_staging, staged
 from soat.casework.models import LoadedRun
 from soat.model.errors import InputUnusable
 from soat.model.messages import Message
@@ -23,6 +23,7 @@ def load(run: Path, actor: str, at: datetime, progress: Progress) -> LoadedRun:
     Raises InputUnusable when the folder is no finished run, or keeps nothing for updates.
     """
     run_id, as_of = _told_by(run)
+    clear_staging()
     last = LoadedRun.objects.order_by("-loaded_at").first()
     if last is not None and last.run_id == run_id:
         return last

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import connection
 from psycopg.conninfo import make_conninfo
 
-from soat.casework.loading.shaping import Shaped
+from soat.casework.loading.shaping import SHAPED, Shaped
 
 _ROWS_AT_A_TIME = 100_000
 _BESIDE = "loading"
@@ -36,8 +36,7 @@ def staged(source: duckdb.DuckDBPyConnection, tables: Iterable[Shaped]) -> Itera
 
 @contextmanager
 def _beside_sqlite(source: duckdb.DuckDBPyConnection, tables: Iterable[Shaped]) -> Iterator[str]:
-    file = Path(settings.HOME) / "loading.sqlite3"
-    _remove(file)
+    file = _file_beside()
     try:
         with sqlite.connect(str(file)) as bulk:
             for table in tables:
@@ -53,6 +52,19 @@ def _beside_sqlite(source: duckdb.DuckDBPyConnection, tables: Iterable[Shaped]) 
         _remove(file)
 
 
+def _file_beside() -> Path:
+    return Path(settings.HOME) / f"{_BESIDE}.sqlite3"
+
+
+def clear_staging() -> None:
+    """Take away what a load that died left behind."""
+    if connection.vendor == "sqlite":
+        _remove(_file_beside())
+    else:
+        with connection.cursor() as cursor:
+            _drop(cursor, SHAPED)
+
+
 def _remove(file: Path) -> None:
     for name in (file.name, f"{file.name}-wal", f"{file.name}-shm", f"{file.name}-journal"):
         file.with_name(name).unlink(missing_ok=True)
@@ -61,8 +73,6 @@ def _remove(file: Path) -> None:
 @contextmanager
 def _in_postgresql(source: duckdb.DuckDBPyConnection, tables: Iterable[Shaped]) -> Iterator[str]:
     listed = list(tables)
-    with connection.cursor() as cursor:
-        _drop(cursor, listed)
     try:
         with postgresql.connect(_address()) as bulk:
             for table in listed:

@@ -1,27 +1,28 @@
 """What Django cannot say: places sort by code points, and evidence is never changed."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import migrations
 
-# Under a linguistic order a place's range would hold, and miss, the wrong places (soat.review.places).
-_PLACES = (
-    *(("casework_profile", "place"), ("casework_case", "place"), ("casework_user", "place")),
-    *(
-        ("casework_judgement", "place"),
-        ("casework_auditevent", "place"),
-        ("casework_place", "path"),
-    ),
-)
 _EVIDENCE = ("casework_judgement", "casework_auditevent")
 _REFUSE_SQL = """CREATE FUNCTION casework_refuse() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'append-only'; END $$"""
 
 
+def _places(apps: Any) -> Iterator[tuple[str, str]]:
+    """Every column that holds the path of a place, and its table. Under a linguistic order a
+    place's range would hold, and miss, the wrong places (soat.review.places)."""
+    for model in apps.get_app_config("casework").get_models():
+        for field in model._meta.get_fields():
+            if field.name in ("place", "path"):
+                yield model._meta.db_table, field.column
+
+
 def put(apps: Any, schema_editor: Any) -> None:
     """Orders and triggers, in each database's own words."""
     if schema_editor.connection.vendor == "postgresql":
-        for table, column in _PLACES:
+        for table, column in _places(apps):
             schema_editor.execute(
                 f'ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar(120) COLLATE "C"'
             )

@@ -2,11 +2,8 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
@@ -21,13 +18,11 @@ from soat.casework.judging import (
     Asked,
     NotFound,
     Refused,
-    Sitting,
     judge,
     refusal,
 )
 from soat.casework.loading.shaping import TYPED
-from soat.casework.models import Case, Dose, Judgement, LoadedRun, Profile, User
-from soat.casework.register_desk import RegisterDesk
+from soat.casework.models import Case, Dose, Judgement, Profile, User
 from soat.casework.scopes import visible
 from soat.casework.undoing import last_standing, undo
 from soat.model.closed_lists import RepairKind, Sex, Verdict
@@ -39,6 +34,7 @@ from soat.review.case_law import REASON_NEEDED
 from soat.web.language import language_of, said, word
 from soat.web.letters import marked
 from soat.web.pages.door import signed_in
+from soat.web.pages.sitting import sitting
 
 _K = JudgementKind
 _SHOWN = (
@@ -168,7 +164,7 @@ def _fields(request: HttpRequest, profile: Profile) -> list[dict[str, Any]]:
 def judge_case(request: HttpRequest, user: User, page_id: str) -> HttpResponse:
     """Judge the case, or say why not; either way the page shows it as it is now."""
     profile, asked = _profile(user, page_id), _asked(request)
-    return _acted(request, profile, lambda: judge(_sitting(user), profile.pk, asked))
+    return _acted(request, profile, lambda: judge(sitting(user), profile.pk, asked))
 
 
 def _acted(request: HttpRequest, profile: Profile, act: Callable[[], Judgement]) -> HttpResponse:
@@ -217,20 +213,4 @@ def undo_judgement(request: HttpRequest, user: User, page_id: str) -> HttpRespon
     if last is None or str(last.pk) != request.POST.get("judgement"):
         raise Http404
     undone = last.pk
-    return _acted(request, profile, lambda: undo(_sitting(user), undone, reason))
-
-
-def _sitting(user: User) -> Sitting:
-    return Sitting(user, _desk(_register()), datetime.now(UTC))
-
-
-def _register() -> str:
-    if settings.REGISTER:
-        return str(settings.REGISTER)
-    last = LoadedRun.objects.order_by("-loaded_at").first()
-    return last.register if last else ""
-
-
-@cache
-def _desk(snapshot: str) -> RegisterDesk:
-    return RegisterDesk(Path(snapshot))
+    return _acted(request, profile, lambda: undo(sitting(user), undone, reason))
