@@ -27,9 +27,22 @@ from soat.store.run_folder import write_json, write_query
 
 FOLDER = "standing"
 _ABOUT = "standing.json"
-_FORMAT = 1
+_FORMAT = 2
+"""1 had no `residence_text` in `people_typed`."""
 MOST_EDITIONS = 12
 """More layers than this are laid into one: every look passes through all of them."""
+
+_NOTHING_KEPT = Message(
+    "Kết quả này không giữ gì để cập nhật.", "This run keeps nothing to be updated from."
+)
+_OTHER_VERSION = Message(
+    "Kết quả này do một phiên bản khác của phần mềm tạo ra, giữ bảng theo cách khác.",
+    "This run was made by another version of the software, which keeps its tables otherwise.",
+)
+_RUN_AGAIN = Message(
+    "Chạy lại `soat run` bằng phiên bản này, bằng DuckDB và không có --no-updates.",
+    "Run `soat run` again with this version, by DuckDB and without --no-updates.",
+)
 
 
 @dataclass(frozen=True)
@@ -78,20 +91,11 @@ def open_standing(run: Path) -> Standing:
     folder = run / FOLDER
     try:
         about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
-        if about["format"] != _FORMAT:
-            raise ValueError("another format")
+        made_in = int(about["format"])
     except (OSError, ValueError, KeyError, TypeError) as fault:
-        raise InputUnusable(
-            Message(
-                "Kết quả này không giữ gì để cập nhật.",
-                "This run keeps nothing to be updated from.",
-            ),
-            str(run),
-            Message(
-                "Chạy lại `soat run` bằng phiên bản này, bằng DuckDB và không có --no-updates.",
-                "Run `soat run` again with this version, by DuckDB and without --no-updates.",
-            ),
-        ) from fault
+        raise InputUnusable(_NOTHING_KEPT, str(run), _RUN_AGAIN) from fault
+    if made_in != _FORMAT:
+        raise InputUnusable(_OTHER_VERSION, str(run), _RUN_AGAIN)
     return Standing(folder, about)
 
 

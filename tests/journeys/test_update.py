@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from soat.store.standing import open_standing
 from tests.command import SOAT, environment, soat
 from tests.run_tables import answers_in, rows_of
 
@@ -72,6 +73,17 @@ def test_a_corrected_name_is_verified_at_once(desk: Path) -> None:
     assert [one["touched"]["changed_refs"] for one in told] == [1]
     (explained,) = [soat(desk, "explain", "run", "C")]
     assert explained.code == 0
+
+
+def test_an_address_in_words_is_kept_as_typed_and_corrected(desk: Path) -> None:
+    text = 'person_ref,full_name,residence_text\nA,Nguyễn Văn An," Tổ 5, Ấp 3 "\n'
+    (desk / "moved.csv").write_text(text, encoding="utf-8")
+    assert soat(desk, "update", "run", "--people", "moved.csv").code == 0
+    with duckdb.connect() as connection:
+        rows = open_standing(desk / "run").rows("people_typed")
+        query = f"SELECT person_ref, residence_text FROM ({rows})"
+        told = dict(connection.execute(query).fetchall())
+    assert told == {"A": "Tổ 5, Ấp 3", "B": None, "C": None}
 
 
 def test_what_cannot_be_withdrawn_stands_and_is_told(desk: Path) -> None:

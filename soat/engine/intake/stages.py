@@ -40,20 +40,15 @@ from soat.model.tables import (
 
 VIET_NAM_UTC_OFFSET = 7
 
-# The widest column of all, and no later room reads it: only here is it compared.
-_NOT_CARRIED = ("residence_text",)
-
 
 def people_intake(extra_columns: tuple[str, ...] = (), name_needed: bool = True) -> Stage:
-    """`raw_people` → `people_typed`: text, trimmed, one row for each `person_ref`, without the
-    address in words.
+    """`raw_people` → `people_typed`: text, trimmed, one row for each `person_ref`.
 
     In the flat form a person stands in one row for each dose: rows that repeat a person's columns
     are merged; a row that has the key but says something else is rejected. Without `name_needed` a
     missing name is only unknown: other columns may show the person.
     """
     columns = PEOPLE.column_names + extra_columns
-    carried = tuple(column for column in columns if column not in _NOT_CARRIED)
     said_again = " AND ".join(
         f"later.{named(column)} IS NOT DISTINCT FROM first.{named(column)}" for column in columns
     )
@@ -65,14 +60,14 @@ def people_intake(extra_columns: tuple[str, ...] = (), name_needed: bool = True)
         "people_intake",
         Message("Nhận hồ sơ người được tiêm.", "Take in the person profiles."),
         raw_needs("people", columns),
-        intake_gives("people", carried),
+        intake_gives("people", columns),
         (
             cleaned_step("people", columns),
             unusable_step("people", _key_and_name("person_ref", name_needed)),
             *repeated_steps("people", "person_ref", columns),
             merged_step("people", merged),
             refused_step("people"),
-            typed_step("people", PEOPLE.row_is, as_they_are(carried)),
+            typed_step("people", PEOPLE.row_is, as_they_are(columns)),
             rejected_step("people", columns),
         ),
     )

@@ -31,6 +31,15 @@ def test_cells_are_trimmed_and_ways_of_writing_nothing_are_nothing(desk: Desk) -
     ]
 
 
+def test_an_address_in_words_stays_as_typed(desk: Desk) -> None:
+    text = 'person_ref,full_name,residence_text\nP1,Lan," Tổ 5, ấp 3 "\nP2,Hoa,N/A\n'
+    desk.take_in(desk.write("p.csv", text), "people")
+    assert desk.rows("SELECT residence_text FROM people_typed ORDER BY person_ref") == [
+        ("Tổ 5, ấp 3",),
+        (None,),
+    ]
+
+
 def test_people_without_key_or_name_are_rejected_with_their_row(desk: Desk) -> None:
     text = PEOPLE + ",Lan,1990\nP2,,1991\n,,\nP4,Nga,1992\n"
     counts = desk.take_in(desk.write("p.csv", text), "people")

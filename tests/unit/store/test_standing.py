@@ -93,6 +93,6 @@ def test_what_is_no_standing_is_refused(tmp_path: Path) -> None:
         open_standing(tmp_path)
     begin_standing(tmp_path / "run", ABOUT)
     assert open_standing(tmp_path / "run").about["run_id"] == "one"
-    (tmp_path / "run" / "standing" / "standing.json").write_text('{"format": 99}')
-    with pytest.raises(InputUnusable, match="keeps nothing"):
+    (tmp_path / "run" / "standing" / "standing.json").write_text('{"format": 1}')
+    with pytest.raises(InputUnusable, match="another version"):
         open_standing(tmp_path / "run")
