@@ -4,12 +4,22 @@ The register may be out of reach (a disk that is not there, a snapshot being rep
 fault of the record's: it waits, and is verified when the register is back.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from threading import local
 
+from django.conf import settings
+
+from soat.casework.models import LoadedRun
 from soat.look_up import Answer, LookUp
 from soat.model.errors import SoatError
+
+
+def snapshot_now() -> str:
+    """Where the register's snapshot lies: as the settings say, or as the last run loaded had it."""
+    if settings.REGISTER:
+        return str(settings.REGISTER)
+    last = LoadedRun.objects.order_by("-loaded_at").first()
+    return last.register if last else ""
 
 
 class RegisterOutOfReach(Exception):
@@ -17,22 +27,36 @@ class RegisterOutOfReach(Exception):
 
 
 class RegisterDesk:
-    """Verifies single records against one snapshot; each thread opens it for itself."""
+    """Verifies records against one snapshot, for as many callers at once as there are.
+
+    Open look-ups are lent to one caller at a time, and belong to no thread: a web server ends its
+    idle threads, and a connection of DuckDB that is closed by the end of its thread takes the whole
+    process with it.
+    """
 
     def __init__(self, snapshot: Path, profile: str = "vn") -> None:
         self._snapshot, self._profile = snapshot, profile
-        self._here = local()
+        self._idle: list[LookUp] = []
 
     def verify(self, record: Mapping[str, str | None]) -> Answer:
         """What a run over this record would say. Raises RegisterOutOfReach."""
-        try:
-            return self._opened().verify(record)
-        except (OSError, SoatError) as fault:
-            self._here.look_up = None
-            raise RegisterOutOfReach from fault
+        return self.verify_many([record])[0]
 
-    def _opened(self) -> LookUp:
-        opened: LookUp | None = getattr(self._here, "look_up", None)
-        if opened is None:
-            opened = self._here.look_up = LookUp.open(self._snapshot, self._profile)
-        return opened
+    def verify_many(self, records: Sequence[Mapping[str, str | None]]) -> list[Answer]:
+        """What a run over exactly these records would say, in their order: about half a thousandth
+        of a second each, where one alone takes a twentieth. Raises RegisterOutOfReach."""
+        try:
+            look_up = self._lent()
+            answers = look_up.verify_many(records)
+        except (OSError, SoatError) as fault:
+            # What was open may be of a snapshot that is there no more.
+            self._idle.clear()
+            raise RegisterOutOfReach from fault
+        self._idle.append(look_up)
+        return answers
+
+    def _lent(self) -> LookUp:
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return LookUp.open(self._snapshot, self._profile)
