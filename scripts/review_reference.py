@@ -7,12 +7,15 @@ from soat.model.review_lists import CaseState, JudgementKind, Permission, Role
 from soat.review.case_law import (
     CASE_LAW,
     CHANGES_THE_RECORD,
+    MOVES_NO_CASE,
     POLICE_KINDS,
     REASON_NEEDED,
     after_verification,
 )
+from soat.review.line_law import BY_SIGNATURE, JUDGED_AS
 from soat.review.list_law import LIST_LAW, LIVE_STATES
 from soat.review.roles import INVITES, LEVELS, SECOND_FACTOR_NEEDED, may
+from soat.review.second_review import read_policy
 from soat.review.transitions import Act, Law, State
 
 _OPENING = """Who may do what, what a work list and a case go through, and what a judgement needs.
@@ -28,12 +31,24 @@ _LISTS = """A work list begins as `draft`. None of its states is an end: a close
 again. A case stands on no second list while the first is in one of these states:
 {live}."""
 
+_LINES = """Each line that comes back on a filled sheet is judged by the same law as on screen. What
+the police alone may judge is taken from a list that they signed and handed back."""
+
 _CASES = """A case begins as `open` and needs nobody once it is `settled`, which is no end either: a
 verified record may still be wrong about a person. What changes the record makes the case
 `waiting`, and what the engine then says decides where it goes."""
 
+_PAIRS = """What is judged of two profiles or of two dose rows changes nothing that is typed, so
+each case stays where it was. Such a judgement stands over whatever a later run says, until it is
+undone."""
+
+_SECOND = """Some judgements need a second, blind review: the first is kept as an opinion, and takes
+effect once another person, who sees neither it nor any score, judges the same. If the two differ
+(`disputed`), a supervisor who is neither of them decides. An installation's own policy is named by
+`SOAT_SECOND_REVIEW`; without one these lines hold, and an empty cell means every one:"""
+
 _JUDGEMENTS = """A judgement that somebody else will have to understand is refused without a reason.
-After one that changes the record the profile is verified again. Judgements about doses move no
+After one that changes the record the profile is verified again. Judgements about pairs move no
 case, and undoing leads back to where it was: neither stands in the table of cases."""
 
 
@@ -47,9 +62,12 @@ def review_page() -> str:
     lines += ["", "## Roles", "", _ROLES, "", *_roles(), "", "### Permissions", "", *_permissions()]
     lines += ["", "## Work lists", "", _LISTS.format(live=_codes(LIVE_STATES)), ""]
     lines += [*_diagram(LIST_LAW.diagram()), "", *_acts(LIST_LAW)]
+    lines += ["", "### What comes back", "", _LINES, "", *_lines()]
     lines += ["", "## Cases", "", _CASES, ""]
     lines += [*_diagram(f"{CASE_LAW.diagram()}\n{answers}"), "", *_acts(CASE_LAW)]
     lines += ["", "### After verification", "", *_after_verification()]
+    lines += ["", "### A second, blind review", "", _SECOND, "", *_second_reviews()]
+    lines += ["", "## Pairs", "", _PAIRS, "", *_pairs()]
     lines += ["", "## Judgements", "", _JUDGEMENTS, "", *_judgements()]
     return "\n".join(lines) + "\n"
 
@@ -90,9 +108,36 @@ def _acts(law: Law[State, Act]) -> list[str]:
     return markdown_table(headings, rows)
 
 
+def _lines() -> list[str]:
+    headings = ("outcome", "English", "tiếng Việt", "judgement", "needs the police's signature")
+    rows = (
+        (*_told(outcome), f"`{kind}`", _yes(outcome in BY_SIGNATURE))
+        for outcome, kind in JUDGED_AS.items()
+    )
+    return markdown_table(headings, rows)
+
+
 def _after_verification() -> list[str]:
     headings = ("verdict", "English", "tiếng Việt", "to")
     rows = ((*_told(verdict), f"`{after_verification(verdict)}`") for verdict in Verdict)
+    return markdown_table(headings, rows)
+
+
+def _second_reviews() -> list[str]:
+    headings = ("judgements", "rules", "tiers", "levels of the record's place")
+    rows = (
+        tuple(
+            ", ".join(f"`{code}`" for code in sorted(codes))
+            for codes in (line.kinds, line.rules, line.tiers, line.levels)
+        )
+        for line in read_policy().lines
+    )
+    return markdown_table(headings, rows)
+
+
+def _pairs() -> list[str]:
+    headings = ("judgement", "English", "tiếng Việt", "one of these permissions")
+    rows = ((*_told(kind), _codes(needed)) for kind, needed in MOVES_NO_CASE.items())
     return markdown_table(headings, rows)
 
 

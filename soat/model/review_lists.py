@@ -51,6 +51,39 @@ class ListAct(ClosedList):
     REOPEN = "reopen", "mở lại để rà tiếp", "open it again"
 
 
+class LineOutcome(ClosedList):
+    """What the household or the police found of one line of a work list."""
+
+    CORRECTED = "corrected", "đã sửa", "corrected"
+    RECORD_RIGHT = "record_right", "hồ sơ đúng", "the record is right"
+    REGISTER_WRONG = "register_wrong", "dân cư sai", "the register is wrong"
+    NOBODY_HOME = "nobody_home", "chưa gặp, hỏi lại", "nobody at home, ask again"
+    MOVED = "moved", "đã chuyển đi", "moved away"
+    DIED = "died", "đã mất", "died"
+    NOT_FOUND = "not_found", "không tìm thấy", "not found"
+
+
+class LineFate(ClosedList):
+    """What becomes of one line of a returned sheet, and why."""
+
+    READY = "ready", "sẵn sàng cập nhật", "ready to be applied"
+    APPLIED = "applied", "đã cập nhật", "applied"
+    NOT_CHOSEN = "not_chosen", "chưa chọn", "left out by choice"
+    EMPTY = "empty", "chưa ghi kết quả", "nothing was filled in"
+    NO_CHANGE = "no_change", "không có gì khác", "nothing differs"
+    NOT_OF_THIS_LIST = "not_of_this_list", "không thuộc danh sách này", "not of this list"
+    REPEATED = "repeated", "dòng bị lặp", "the line stands there twice"
+    WRONG_CHECKSUM = "wrong_checksum", "sai mã kiểm tra", "wrong checksum"
+    LOCKED_CELL_CHANGED = "locked_cell_changed", "ô khóa bị sửa", "a locked cell was changed"
+    RECORD_CHANGED = (
+        "record_changed",
+        "hồ sơ đã đổi từ khi xuất",
+        "the record changed since export",
+    )
+    UNUSABLE_VALUE = "unusable_value", "giá trị không dùng được", "a value cannot be used"
+    NOT_ALLOWED = "not_allowed", "chưa được phép", "not allowed now"
+
+
 class CaseState(ClosedList):
     """How far a profile that is not verified has come."""
 
@@ -62,6 +95,16 @@ class CaseState(ClosedList):
         "waits for the register to be corrected",
     )
     WAITING = "waiting", "chờ đối chiếu lại", "waits to be verified again"
+    SECOND_REVIEW = (
+        "second_review",
+        "chờ người thứ hai xem độc lập",
+        "waits for a second, blind review",
+    )
+    DISPUTED = (
+        "disputed",
+        "hai người xem khác nhau, chờ cấp trên quyết định",
+        "two reviewers differ, the supervisor decides",
+    )
     UNRESOLVED = "unresolved", "chưa giải quyết được", "could not be resolved"
     SETTLED = "settled", "đã xong", "settled"
 
@@ -85,7 +128,74 @@ class JudgementKind(ClosedList):
     ASK_HOUSEHOLD = "ask_household", "hỏi gia đình", "ask the household"
     CANNOT_RESOLVE = "cannot_resolve", "không xác định được", "cannot be resolved"
     APPROVE_IN_BULK = "approve_in_bulk", "duyệt cả loạt", "approved in bulk"
+    FIRST_OPINION = "first_opinion", "ý kiến thứ nhất", "the first of two opinions"
+    SAME_OPINION = "same_opinion", "ý kiến thứ hai, trùng", "a second opinion that agrees"
+    OTHER_OPINION = "other_opinion", "ý kiến thứ hai, khác", "a second opinion that differs"
+    SETTLE_DISPUTE = "settle_dispute", "cấp trên quyết định", "settle what two reviewers dispute"
     UNDO = "undo", "hoàn tác", "undo a judgement"
+
+
+class BulkState(ClosedList):
+    """How far a bulk approval is."""
+
+    DRAWN = "drawn", "đã chọn, chờ duyệt", "chosen, waits for approval"
+    APPLIED = "applied", "đã duyệt và cập nhật", "approved and applied"
+    DECLINED = "declined", "không duyệt", "not approved"
+    UNDONE = "undone", "đã hoàn tác", "undone"
+
+
+class BulkOutcome(ClosedList):
+    """What became of one record of a bulk approval."""
+
+    UNCHECKED = "unchecked", "chưa đối chiếu", "not verified yet"
+    FITS = "fits", "sửa xong sẽ khớp", "verified once it is repaired"
+    DOES_NOT_FIT = (
+        "does_not_fit",
+        "sửa xong vẫn không khớp như đề xuất",
+        "not verified as was proposed",
+    )
+    CHANGED = "changed", "hồ sơ đã đổi sau khi chọn", "changed since it was chosen"
+    APPLIED = "applied", "đã cập nhật", "applied"
+    UNDONE = "undone", "đã trả lại như cũ", "put back as it was"
+    JUDGED_SINCE = (
+        "judged_since",
+        "đã có quyết định sau đó, giữ nguyên",
+        "judged since, left as it is",
+    )
+
+
+class EntryAct(ClosedList):
+    """What a site did with one dose."""
+
+    ENTERED = "entered", "nhập", "entered"
+    CORRECTED = "corrected", "sửa", "corrected"
+    WITHDRAWN = "withdrawn", "rút", "withdrawn"
+
+
+class NumberKnown(ClosedList):
+    """What a site is told of the register while it types a number."""
+
+    YES = "yes", "dân cư có số này", "the register knows this number"
+    NO = "no", "dân cư không có số này", "the register does not know this number"
+    OTHER = (
+        "other",
+        "dân cư ghi người này với số khác",
+        "the register has this person under another number",
+    )
+    OUT_OF_REACH = (
+        "out_of_reach",
+        "chưa hỏi được dân cư, hồ sơ sẽ chờ đối chiếu",
+        "the register is out of reach; the record will wait",
+    )
+    NOT_ASKED = "not_asked", "chưa hỏi dân cư", "the register was not asked"
+
+
+class RowOutcome(ClosedList):
+    """What became of one row of a file that a site sent."""
+
+    ACCEPTED = "accepted", "đã nhận", "accepted"
+    DUPLICATE = "duplicate", "đã có, không nhận thêm", "there already, not taken in again"
+    REJECTED = "rejected", "không nhận", "rejected"
 
 
 class Permission(ClosedList):
@@ -98,6 +208,11 @@ class Permission(ClosedList):
         "judge_identity",
         "xác thực thông tin dân cư",
         "authenticate identity for the police",
+    )
+    SETTLE_DISPUTES = (
+        "settle_disputes",
+        "quyết định khi hai người xem khác nhau",
+        "settle what two reviewers dispute",
     )
     MAKE_LISTS = "make_lists", "lập danh sách", "make and move work lists"
     SIGN_LISTS = "sign_lists", "ký trả danh sách", "sign lists and hand them back"

@@ -6,7 +6,7 @@ district's own queue: `/2021/p01/d001/`. The country, whatever the epoch, is `/`
 """
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from soat.model.review_lists import PlaceLevel
 
@@ -58,6 +58,12 @@ def level_of(path: str) -> PlaceLevel:
     """The level of the place at the path's end."""
     last = path.rstrip("/").rpartition("/")[2]
     return _MARKS.get(last[:1], PlaceLevel.COUNTRY)
+
+
+def site_code_of(path: str) -> str | None:
+    """The code of the site whose place it is, or None when it is no site's."""
+    last = path.rstrip("/").rpartition("/")[2]
+    return unquote(last[1:]) if level_of(path) is PlaceLevel.SITE else None
 
 
 def is_within(path: str, place: str) -> bool:

@@ -11,18 +11,20 @@ _P = Permission
 _SUPERVISING = frozenset(
     {
         *(_P.READ_RECORDS, _P.READ_FIGURES, _P.JUDGE, _P.MAKE_LISTS),
-        *(_P.APPROVE_IN_BULK, _P.INVITE, _P.SET_DEADLINES),
+        *(_P.APPROVE_IN_BULK, _P.INVITE, _P.SET_DEADLINES, _P.SETTLE_DISPUTES),
     }
 )
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
-    Role.SITE: frozenset({_P.READ_RECORDS, _P.READ_FIGURES, _P.ENTER_DOSES}),
+    # A site sees the doses that it gave, by the scopes of its own (decision 017); no case is its.
+    Role.SITE: frozenset({_P.READ_FIGURES, _P.ENTER_DOSES}),
     Role.STATION: frozenset({_P.READ_RECORDS, _P.READ_FIGURES, _P.JUDGE, _P.MAKE_LISTS}),
     Role.POLICE: frozenset({_P.READ_RECORDS, _P.READ_FIGURES, _P.JUDGE_IDENTITY, _P.SIGN_LISTS}),
     Role.DISTRICT: _SUPERVISING,
     Role.PROVINCE: _SUPERVISING,
     # The ministry reads figures: the records of a person are the commune's and its supervisors'.
-    Role.MINISTRY: frozenset({_P.READ_FIGURES, _P.APPROVE_IN_BULK, _P.INVITE, _P.SET_DEADLINES}),
+    # Who approves in bulk has looked at a sample of records: the ministry leaves it to provinces.
+    Role.MINISTRY: frozenset({_P.READ_FIGURES, _P.INVITE, _P.SET_DEADLINES}),
     Role.AUDITOR: frozenset({_P.READ_RECORDS, _P.READ_FIGURES, _P.READ_AUDIT}),
     Role.ADMINISTRATOR: frozenset({_P.READ_FIGURES, _P.INVITE}),
 }

@@ -9,9 +9,12 @@ from soat.model.review_lists import CaseState, JudgementKind, Permission
 from soat.review.case_law import (
     CASE_LAW,
     CHANGES_THE_RECORD,
+    MOVES_NO_CASE,
+    OPINIONS,
     POLICE_KINDS,
     REASON_NEEDED,
     after_verification,
+    refusal_under_review,
 )
 from tests.unit.review.walks import (
     Steps,
@@ -26,16 +29,26 @@ LAW = {
     "accept_proposal": "asked at_register open unresolved > waiting: judge",
     "take_candidate": "asked at_register open unresolved > waiting: judge",
     "edit_fields": "asked at_register open settled unresolved waiting > waiting: judge",
-    "merge_profiles": "asked at_register open settled unresolved waiting > waiting: judge",
-    "split_profiles": "asked at_register open settled unresolved waiting > waiting: judge",
     "ask_household": "at_register open unresolved waiting > asked: judge",
     "cannot_resolve": "asked at_register open waiting > unresolved: judge",
     "confirm_record": "asked open unresolved waiting > at_register: judge_identity",
     "register_wrong": "asked open unresolved waiting > at_register: judge_identity",
     "approve_in_bulk": "open > waiting: approve_in_bulk",
+    "first_opinion": "asked at_register open settled unresolved waiting > second_review: judge",
+    "same_opinion": "second_review > waiting: judge",
+    "other_opinion": "second_review > disputed: judge",
+    "settle_dispute": "disputed > waiting: settle_disputes",
 }
-# About doses, or about another judgement: no transition of the case belongs to them.
-MOVE_NO_CASE = {JudgementKind.SAME_DOSE, JudgementKind.DIFFERENT_DOSES, JudgementKind.UNDO}
+# About a pair: the permissions of which one is needed.
+PAIRS = {
+    "merge_profiles": "judge",
+    "split_profiles": "judge",
+    "same_dose": "enter_doses judge",
+    "different_doses": "enter_doses judge",
+}
+# About a pair, or about another judgement: no transition of the case belongs to them.
+MOVE_NO_CASE = {*MOVES_NO_CASE, JudgementKind.UNDO}
+UNDER_REVIEW = {CaseState.SECOND_REVIEW, CaseState.DISPUTED}
 IMPOSSIBLE = [
     pair for pair in product(CaseState, JudgementKind) if CASE_LAW.transition(*pair) is None
 ]
@@ -50,6 +63,21 @@ def test_the_law_is_what_the_table_says() -> None:
     assert law_in_words(CASE_LAW) == LAW
     assert set(LAW) | MOVE_NO_CASE == set(JudgementKind)
     assert set(LAW) & MOVE_NO_CASE == set()
+
+
+def test_what_moves_no_case_has_a_permission_of_its_own() -> None:
+    assert {kind.value: " ".join(sorted(may)) for kind, may in MOVES_NO_CASE.items()} == PAIRS
+
+
+def test_while_two_people_look_nothing_but_their_opinions_is_possible() -> None:
+    for state in CaseState:
+        assert (refusal_under_review(state) is not None) == (state in UNDER_REVIEW)
+    for state in UNDER_REVIEW:
+        assert set(CASE_LAW.acts_in(state)) <= OPINIONS
+
+
+def test_opinions_change_no_record() -> None:
+    assert set() == OPINIONS & CHANGES_THE_RECORD
 
 
 def test_every_judgement_has_one_transition_and_so_leads_from_a_state_to_one_state() -> None:
@@ -98,10 +126,9 @@ def test_a_refusal_names_the_state_the_judgement_and_what_is_possible(
 
 def test_a_case_waits_exactly_after_what_changes_the_record() -> None:
     waiting = {one.act for one in CASE_LAW.transitions if one.target is CaseState.WAITING}
-    assert waiting == CHANGES_THE_RECORD
-    assert sorted(waiting) == [
-        *("accept_proposal", "approve_in_bulk", "edit_fields"),
-        *("merge_profiles", "split_profiles", "take_candidate"),
+    assert waiting - OPINIONS == CHANGES_THE_RECORD
+    assert sorted(CHANGES_THE_RECORD) == [
+        *("accept_proposal", "approve_in_bulk", "edit_fields", "take_candidate"),
     ]
 
 
@@ -112,7 +139,8 @@ def test_the_police_judge_identity_alone_and_share_some_of_the_stations_judgemen
     }
     assert sorted(by_permission[Permission.JUDGE_IDENTITY]) == ["confirm_record", "register_wrong"]
     assert sorted(POLICE_KINDS) == [
-        *("accept_proposal", "cannot_resolve", "edit_fields", "take_candidate"),
+        *("accept_proposal", "cannot_resolve", "edit_fields", "first_opinion", "other_opinion"),
+        *("same_opinion", "take_candidate"),
     ]
     assert POLICE_KINDS.issubset(by_permission[Permission.JUDGE])
 
@@ -120,7 +148,7 @@ def test_the_police_judge_identity_alone_and_share_some_of_the_stations_judgemen
 def test_what_somebody_else_must_understand_needs_a_reason() -> None:
     assert sorted(REASON_NEEDED) == [
         *("cannot_resolve", "confirm_record", "merge_profiles", "register_wrong"),
-        *("split_profiles", "take_candidate", "undo"),
+        *("settle_dispute", "split_profiles", "take_candidate", "undo"),
     ]
 
 

@@ -14,8 +14,8 @@ LAW = {
     "take_to_field": "issued > in_the_field: make_lists",
     "hand_to_police": "in_the_field issued > with_police: make_lists",
     "hand_back": "with_police > returned: sign_lists",
-    "apply": "in_the_field returned with_police > applied: make_lists",
-    "close": "applied > closed: make_lists",
+    "apply": "in_the_field returned > applied: make_lists",
+    "close": "applied draft returned > closed: make_lists",
     "recall": "in_the_field issued with_police > draft: make_lists",
     "reopen": "applied closed > issued: make_lists",
 }

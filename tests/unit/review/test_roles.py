@@ -19,13 +19,14 @@ from soat.review.roles import (
 # Columns: the roles in the order of their list.
 MAY = """
                  site station police district province ministry auditor administrator
-read_records      x     x      x       x        x        .        x          .
+read_records      .     x      x       x        x        .        x          .
 read_figures      x     x      x       x        x        x        x          x
 judge             .     x      .       x        x        .        .          .
 judge_identity    .     .      x       .        .        .        .          .
+settle_disputes   .     .      .       x        x        .        .          .
 make_lists        .     x      .       x        x        .        .          .
 sign_lists        .     .      x       .        .        .        .          .
-approve_in_bulk   .     .      .       x        x        x        .          .
+approve_in_bulk   .     .      .       x        x        .        .          .
 enter_doses       x     .      .       .        .        .        .          .
 invite            .     .      .       x        x        x        .          x
 read_audit        .     .      .       .        .        .        x          .
@@ -75,6 +76,12 @@ def permitted() -> dict[tuple[str, str], bool]:
         for permission, *crosses in cells
         for role, cross in zip(heading.split(), crosses, strict=True)
     }
+
+
+def test_who_approves_in_bulk_may_look_at_the_sample() -> None:
+    approving = [role for role in Role if may(role, Permission.APPROVE_IN_BULK)]
+    assert approving
+    assert all(may(role, Permission.READ_RECORDS) for role in approving)
 
 
 def test_the_table_names_every_role_and_every_permission() -> None:
