@@ -6,7 +6,7 @@ from django.apps import apps
 from soat.casework import models
 from soat.casework.judging import Asked, judge
 from soat.casework.register_desk import RegisterDesk
-from soat.casework.scopes import places_above, visible
+from soat.casework.scopes import _SCOPES, places_above, visible
 from soat.model.review_lists import JudgementKind, Role
 from soat.review.places import COUNTRY, above
 from tests.casework.conftest import SmallCountry, sitting_of, user_of
@@ -15,17 +15,18 @@ RECORDS = (
     *(models.Profile, models.Case, models.Repair, models.Candidate, models.PersonFinding),
     *(models.Dose, models.DoseFinding, models.Judgement),
 )
-READ_RECORDS = {Role.SITE, Role.STATION, Role.POLICE, Role.DISTRICT, Role.PROVINCE, Role.AUDITOR}
+FIGURES = (models.Figure, models.CaseCount, models.DayCount)
+READ_RECORDS = {Role.STATION, Role.POLICE, Role.DISTRICT, Role.PROVINCE, Role.AUDITOR}
 READ_AUDIT = {Role.AUDITOR}
 INVITE = {Role.DISTRICT, Role.PROVINCE, Role.MINISTRY, Role.ADMINISTRATOR}
 # Figures of a run, and places, are nobody's secret.
-WITHOUT_SCOPE = {models.LoadedRun}
+WITHOUT_SCOPE = {models.LoadedRun, models.Turn}
 
 
 def test_every_model_has_a_scope_or_a_reason() -> None:
-    scoped = {*RECORDS, models.AuditEvent, models.User, models.Place}
     ours = set(apps.get_app_config("casework").get_models())
-    assert ours - scoped == WITHOUT_SCOPE
+    assert ours - set(_SCOPES) == WITHOUT_SCOPE
+    assert set(RECORDS) < set(_SCOPES)
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -39,7 +40,8 @@ def test_roles_see_what_they_may_and_nothing_else(
         assert visible(somebody, model).exists() is (role in READ_RECORDS), model
     assert visible(somebody, models.AuditEvent).exists() is (role in READ_AUDIT)
     assert visible(somebody, models.User).exists() is (role in INVITE)
-    assert visible(somebody, models.Place).exists()
+    for model in (models.Place, models.Figure, models.CaseCount):
+        assert visible(somebody, model).exists()
 
 
 @pytest.mark.parametrize("height", [1, 2, 3, 4])
@@ -56,6 +58,10 @@ def test_a_place_sees_itself_and_below_and_no_neighbour(book: SmallCountry, heig
     for model in (models.Dose, models.Repair, models.Candidate, models.PersonFinding):
         owners = set(visible(somebody, model).values_list("profile_id", flat=True))
         assert owners <= seen
+    for counts in (models.Figure, models.CaseCount):
+        places = set(visible(somebody, counts).values_list("place", flat=True))
+        assert place in places or height == 1
+        assert all(one.startswith(place) for one in places)
 
 
 def test_somebody_disabled_sees_nothing(book: SmallCountry) -> None:

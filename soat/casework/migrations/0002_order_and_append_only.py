@@ -1,11 +1,26 @@
-"""What Django cannot say: places sort by code points, and evidence is never changed."""
+"""What Django cannot say: places sort by code points, evidence is never changed, and the cache that
+all processes share has its table."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.management import call_command
 from django.db import migrations
 
-_EVIDENCE = ("casework_judgement", "casework_auditevent")
+_EVIDENCE = (
+    "casework_judgement",
+    "casework_auditevent",
+    "casework_listdeadline",
+    "casework_returnedfile",
+    "casework_returnedline",
+    "casework_doseentry",
+    "casework_dailyreport",
+    "casework_upload",
+    "casework_uploadrow",
+    "casework_profilepair",
+    "casework_dosepair",
+    "casework_verdictchange",
+)
 _REFUSE_SQL = """CREATE FUNCTION casework_refuse() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION 'append-only'; END $$"""
 
@@ -41,8 +56,16 @@ def put(apps: Any, schema_editor: Any) -> None:
             )
 
 
+def make_cache(apps: Any, schema_editor: Any) -> None:
+    """The table of a cache that stands in the database, if the settings have one."""
+    call_command("createcachetable", verbosity=0, database=schema_editor.connection.alias)
+
+
 class Migration(migrations.Migration):
     """After the tables."""
 
     dependencies = (("casework", "0001_initial"),)
-    operations = (migrations.RunPython(put, migrations.RunPython.noop, elidable=False),)
+    operations = (
+        migrations.RunPython(put, migrations.RunPython.noop, elidable=False),
+        migrations.RunPython(make_cache, migrations.RunPython.noop, elidable=False),
+    )

@@ -30,6 +30,7 @@ class Profile(models.Model):
     insurance_id = models.TextField(blank=True)
     nationality = models.TextField(blank=True)
     residence_code = models.TextField(blank=True)
+    residence_text = models.TextField(blank=True)
     guardian_name = models.TextField(blank=True)
     guardian_phone = models.TextField(blank=True)
     # for searching: a-z, without marks
@@ -44,7 +45,9 @@ class Profile(models.Model):
     match_probability = models.FloatField(null=True)
     tier = code_column(Tier)
     # as people change it
-    version = models.IntegerField(default=0)
+    version = models.IntegerField(default=0, db_default=0)
+    # the history as the run has it, where people judged of two profiles; else nothing
+    history_of_run = models.CharField(max_length=100, null=True, db_index=True)
     edited_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
@@ -52,6 +55,8 @@ class Profile(models.Model):
         indexes = (
             models.Index(fields=["name_folded", "person_ref"], name="profile_by_name"),
             models.Index(fields=["citizen_id"], name="profile_by_number"),
+            models.Index(fields=["phone"], name="profile_by_phone"),
+            models.Index(fields=["register_citizen_id"], name="profile_by_register"),
         )
 
 
@@ -71,6 +76,8 @@ class Case(models.Model):
         indexes = (
             models.Index(fields=["place", "state", "tier"], name="case_by_place"),
             models.Index(fields=["state", "place"], name="case_by_state"),
+            # How far a work list is, without reading its cases.
+            models.Index(fields=["profile", "state"], name="case_by_profile"),
         )
 
 
@@ -125,7 +132,16 @@ class Dose(models.Model):
     source = models.TextField(blank=True)
     state = models.CharField(max_length=30, blank=True)
     kept_dose_ref = ref_column(blank=True)
+    # state and kept_dose_ref as the run has them, where people judged of two rows; else nothing
+    as_run = models.JSONField(null=True)
     entered_here = models.BooleanField(default=False)
+    # as the site changes it; a load that knows nothing of it leaves the row as it stands
+    version = models.IntegerField(default=0, db_default=0)
+    edited_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (models.Index(fields=["site_code", "given_on"], name="dose_by_site"),)
 
 
 class DoseFinding(models.Model):

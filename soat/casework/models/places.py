@@ -14,6 +14,9 @@ class Place(models.Model):
     name = models.CharField(max_length=200)
     name_folded = models.CharField(max_length=200, db_index=True)
 
+    class Meta:
+        indexes = (models.Index(fields=["level", "path"], name="place_by_level"),)
+
 
 class LoadedRun(models.Model):
     """A run of `soat run` or `soat update` that was brought in; the latest holds."""
