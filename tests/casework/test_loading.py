@@ -1,5 +1,6 @@
 """A run in the application's database: the same rows, and what people did stands."""
 
+import json
 from pathlib import Path
 
 import duckdb
@@ -85,6 +86,27 @@ def test_a_folder_that_is_no_run_is_refused(tmp_path: Path) -> None:
         load(tmp_path, "tests", NOW, lambda stage, done: None)
 
 
+def test_addresses_in_words_are_the_runs_as_typed(book: SmallCountry) -> None:
+    with duckdb.connect() as con:
+        typed = con.execute(
+            f"""SELECT person_ref, coalesce(residence_text, '')
+            FROM '{book.run}/standing/0000/people_typed/*.parquet'"""
+        ).fetchall()
+    assert len({text for _, text in typed}) > 10
+    assert dict(Profile.objects.values_list("person_ref", "residence_text")) == dict(typed)
+
+
+def test_a_run_of_an_older_version_is_refused_and_says_so(
+    book: SmallCountry, tmp_path: Path
+) -> None:
+    (tmp_path / "standing").mkdir()
+    told = json.loads((book.run / "run.json").read_text(encoding="utf-8"))
+    (tmp_path / "run.json").write_text(json.dumps({**told, "run_id": "older"}), encoding="utf-8")
+    (tmp_path / "standing" / "standing.json").write_text('{"format": 1}', encoding="utf-8")
+    with pytest.raises(InputUnusable, match="another version"):
+        load(tmp_path, "tests", NOW, lambda stage, done: None)
+
+
 # ── a later run ──────────────────────────────────────────────────────────────────────────────
 
 
@@ -116,6 +138,14 @@ def test_an_edit_that_the_run_knows_takes_what_the_run_says(
     Profile.objects.filter(pk=known.pk).update(verdict="mismatch", edited_at=NOW)
     merge_again()
     assert Profile.objects.get(pk=known.pk).verdict == "verified"
+
+
+def test_only_a_record_that_changed_is_a_new_version(merge_again, book: SmallCountry) -> None:  # type: ignore[no-untyped-def]
+    changed, same = Profile.objects.filter(case__isnull=False).order_by("person_ref")[:2]
+    Profile.objects.filter(pk=changed.pk).update(rule="exact")
+    merge_again()
+    assert Profile.objects.get(pk=changed.pk).version == changed.version + 1
+    assert Profile.objects.get(pk=same.pk).version == same.version
 
 
 def test_a_case_that_was_settled_and_fails_again_is_open(merge_again, book: SmallCountry) -> None:  # type: ignore[no-untyped-def]

@@ -12,17 +12,25 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from soat.casework.auditing import Act, write_event
+from soat.casework.loading.figure_merging import count_statements, figure_statements
+from soat.casework.loading.judged_pairs import put_judged_pairs
 from soat.casework.loading.shaping import SHAPED, TYPED, Shaped
 from soat.casework.models import (
+    BlindReview,
     Candidate,
     Case,
     Dose,
+    DoseCell,
     DoseFinding,
+    Figure,
     LoadedRun,
     PersonFinding,
     Place,
     Profile,
     Repair,
+    Site,
+    SiteCell,
+    VerdictChange,
 )
 from soat.model.review_lists import CaseState
 from soat.review.places import COUNTRY
@@ -47,6 +55,7 @@ def merge(staged_in: str, told: RunTold, done: Callable[[float], None]) -> Loade
         for number, (sql, values) in enumerate(steps, start=1):
             cursor.execute(sql, values)
             done(number / len(steps))
+        put_judged_pairs()
         return _noted(told)
 
 
@@ -71,12 +80,16 @@ def _steps(staged: dict[type, str], told: RunTold) -> Iterable[Statement]:
     """Every statement in order."""
     yield _upsert(_shaped(Place), staged[Place], ("level", "name", "name_folded"))
     yield from _left_as_they_stand(staged[Profile])
+    yield _verdict_changes(staged[Profile], told)
     yield from _profiles(staged[Profile], told)
     yield from _cases(staged, told)
     for model in (Repair, Candidate, PersonFinding):
         yield from _replaced(model, staged[model])
     yield from _doses(staged)
+    yield from _sites(staged)
     yield "DROP TABLE left_as_they_stand", []
+    yield from figure_statements(staged[Figure], told.run_id)
+    yield from count_statements(told.at, first=not LoadedRun.objects.exists())
 
 
 def _left_as_they_stand(staged: str) -> Iterable[Statement]:
@@ -97,7 +110,8 @@ _NOT_LEFT = "NOT IN (SELECT person_ref FROM left_as_they_stand)"
 def _profiles(staged: str, told: RunTold) -> Iterable[Statement]:
     shaped = _shaped(Profile)
     columns = [name for name in _columns(Profile) if name not in ("person_ref", "page_id")]
-    sql, values = _upsert(shaped, staged, tuple(columns), f"s.person_ref {_NOT_LEFT}")
+    also = f", history_of_run = NULL, withdrawn_at = NULL, version = {_version_after()}"
+    sql, values = _upsert(shaped, staged, tuple(columns), f"s.person_ref {_NOT_LEFT}", also)
     yield sql, values
     yield (
         f"""UPDATE {_table(Profile)} SET withdrawn_at = %s WHERE withdrawn_at IS NULL
@@ -105,6 +119,37 @@ def _profiles(staged: str, told: RunTold) -> Iterable[Statement]:
             AND NOT EXISTS (SELECT 1 FROM {staged} s
                 WHERE s.person_ref = {_table(Profile)}.person_ref)""",
         [told.at],
+    )
+
+
+# What a page shows of a record; the figures behind a verdict may move without its changing.
+_SHOWN = (
+    *TYPED,
+    *("place", "number_status", "verdict", "reasons", "register_citizen_id", "rule", "tier"),
+)
+
+
+def _version_after() -> str:
+    """Who has a record open that the run says something else of is told when they save; of one
+    that stands as it stood, nobody is told anything."""
+    table = _table(Profile)
+    differs = " OR ".join(f"{table}.{name} <> excluded.{name}" for name in _SHOWN)
+    changed = f"{table}.withdrawn_at IS NOT NULL OR {differs}"
+    return f"{table}.version + CASE WHEN {changed} THEN 1 ELSE 0 END"
+
+
+def _verdict_changes(staged: str, told: RunTold) -> Statement:
+    """Keep of which profiles the run says something else than stood there."""
+    table = _table(VerdictChange)
+    return (
+        f"""INSERT INTO {table} (person_ref, place, run_id, at, verdict_before, verdict_after,
+                reasons_before, reasons_after)
+            SELECT p.person_ref, s.place, %s, {_moment()}, p.verdict, s.verdict,
+                p.reasons, s.reasons
+            FROM {_table(Profile)} p JOIN {staged} s ON s.person_ref = p.person_ref
+            WHERE (p.verdict <> s.verdict OR p.reasons <> s.reasons)
+                AND p.person_ref {_NOT_LEFT}""",
+        [told.run_id, told.at],
     )
 
 
@@ -127,8 +172,16 @@ def _cases(staged: dict[type, str], told: RunTold) -> Iterable[Statement]:
     yield (
         f"""UPDATE {case} SET state = %s, changed_at = {_moment()} WHERE state <> %s
             AND profile_id {_NOT_LEFT}
-            AND NOT EXISTS (SELECT 1 FROM {unsettled} s WHERE s.profile_id = {case}.profile_id)""",
+            AND NOT EXISTS (SELECT 1 FROM {unsettled} s WHERE s.profile_id = {case}.profile_id)
+            AND NOT EXISTS (SELECT 1 FROM {_table(BlindReview)} r
+                WHERE r.profile_id = {case}.profile_id AND r.other_ref <> '')""",
         [CaseState.SETTLED.value, told.at, CaseState.SETTLED.value],
+    )
+    # Who somebody is needs no second opinion once the run has settled it.
+    yield (
+        f"""DELETE FROM {_table(BlindReview)} WHERE other_ref = ''
+            AND profile_id IN (SELECT profile_id FROM {case} WHERE state = %s)""",
+        [CaseState.SETTLED.value],
     )
 
 
@@ -147,19 +200,53 @@ def _replaced(model: type[models.Model], staged: str) -> Iterable[Statement]:
 
 
 def _doses(staged: dict[type, str]) -> Iterable[Statement]:
-    """Doses entered here stay until a run brings them."""
-    yield f"DELETE FROM {_table(DoseFinding)}", []
-    yield (
-        f"""DELETE FROM {_table(Dose)} WHERE dose_ref IN (SELECT dose_ref FROM {staged[Dose]})
-            OR NOT entered_here""",
-        [],
-    )
-    for model in (Dose, DoseFinding):
+    """Doses entered here stay until a run brings them; corrected or withdrawn ones, until a run
+    knows of it. What counts them meanwhile goes with them."""
+    yield from _doses_left_as_they_stand(staged[Dose])
+    brought = f"IN (SELECT dose_ref FROM {staged[Dose]})"
+    yield f"UPDATE {_table(Dose)} SET entered_here = false WHERE dose_ref {brought}", []
+    yield f"DELETE FROM {_table(DoseCell)} WHERE dose_id {brought}", []
+    for model, key in ((DoseFinding, "dose_id"), (DoseCell, "dose_id"), (Dose, "dose_ref")):
+        yield f"DELETE FROM {_table(model)} WHERE {key} {_DOSE_NOT_LEFT}", []
+    for model, key in ((Dose, "dose_ref"), (DoseFinding, "dose_id")):
         columns = ", ".join(_columns(model))
         yield (
-            f"INSERT INTO {_table(model)} ({columns}) SELECT {_cast(model)} FROM {staged[model]} s",
+            f"""INSERT INTO {_table(model)} ({columns}) SELECT {_cast(model)}
+                FROM {staged[model]} s WHERE s.{key} {_DOSE_NOT_LEFT}""",
             [],
         )
+    yield "DROP TABLE doses_left_as_they_stand", []
+
+
+_DOSE_NOT_LEFT = "NOT IN (SELECT dose_ref FROM doses_left_as_they_stand)"
+_DOSE_DIFFERS = """CAST(d.given_on AS TEXT) <> s.given_on OR d.product <> s.product
+    OR d.lot <> s.lot OR d.dose_kind <> s.dose_kind
+    OR coalesce(d.dose_number, 0) <> coalesce(s.dose_number, 0)"""
+
+
+def _doses_left_as_they_stand(staged: str) -> Iterable[Statement]:
+    """Doses that a site entered, corrected or withdrew, and of which the run does not know it."""
+    yield "DROP TABLE IF EXISTS doses_left_as_they_stand", []
+    yield (
+        f"""CREATE TEMP TABLE doses_left_as_they_stand AS SELECT d.dose_ref
+            FROM {_table(Dose)} d LEFT JOIN {staged} s ON s.dose_ref = d.dose_ref
+            WHERE CASE WHEN s.dose_ref IS NULL THEN d.entered_here AND d.withdrawn_at IS NULL
+                WHEN d.withdrawn_at IS NOT NULL THEN true
+                ELSE d.edited_at IS NOT NULL AND ({_DOSE_DIFFERS}) END""",
+        [],
+    )
+
+
+def _sites(staged: dict[type, str]) -> Iterable[Statement]:
+    """The run's sites, and its counts instead of an earlier run's."""
+    yield _upsert(_shaped(Site), staged[Site], ("name", "place", "opened_on", "closed_on"))
+    columns = ", ".join(_columns(SiteCell))
+    yield f"DELETE FROM {_table(SiteCell)}", []
+    yield (
+        f"""INSERT INTO {_table(SiteCell)} ({columns})
+            SELECT {_cast(SiteCell)} FROM {staged[SiteCell]} s""",
+        [],
+    )
 
 
 # ── how the two databases are spoken to ──────────────────────────────────────────────────────
@@ -173,7 +260,9 @@ def _table(model: type[models.Model]) -> str:
     return model._meta.db_table
 
 
-_NOT_STAGED = ("id", "version", "edited_at", "withdrawn_at", "changed_at")
+_NOT_STAGED = (
+    *("id", "version", "edited_at", "withdrawn_at", "changed_at", "history_of_run", "as_run"),
+)
 
 
 def _columns(model: type[models.Model]) -> list[str]:
@@ -203,18 +292,16 @@ def _moment() -> str:
     return "%s" if connection.vendor == "sqlite" else "%s::timestamptz"
 
 
-def _upsert(table: Shaped, staged: str, updated: tuple[str, ...], only: str = "true") -> Statement:
+def _upsert(
+    table: Shaped, staged: str, updated: tuple[str, ...], only: str = "true", also: str = ""
+) -> Statement:
+    """Staged rows in, or over those that stand there; `also` is assigned to the latter as well."""
     model = table.model
     key = model._meta.pk.column
-    columns = _columns(model)
-    more = ", version" if model is Profile else ""
     set_ = ", ".join(f"{name} = excluded.{name}" for name in updated)
-    if model is Profile:
-        # Who has the record open sees it change under them, and is told when they save.
-        set_ += f", withdrawn_at = NULL, version = {_table(model)}.version + 1"
     return (
-        f"""INSERT INTO {_table(model)} ({", ".join(columns)}{more})
-            SELECT {_cast(model)}{", 0" if more else ""} FROM {staged} s WHERE {only}
-            ON CONFLICT ({key}) DO UPDATE SET {set_}""",
+        f"""INSERT INTO {_table(model)} ({", ".join(_columns(model))})
+            SELECT {_cast(model)} FROM {staged} s WHERE {only}
+            ON CONFLICT ({key}) DO UPDATE SET {set_}{also}""",
         [],
     )

@@ -15,32 +15,40 @@ from django.conf import settings
 from django.db import models
 
 from soat.backends.duckdb_backend import connect
+from soat.casework.loading.figure_shapes import FIGURES_SQL
+from soat.casework.loading.place_shapes import NAMED_PLACES_SQL
+from soat.casework.loading.site_figures import measure_sites
+from soat.casework.loading.site_shapes import SITE_CELLS_SQL, SITES_SQL
 from soat.casework.models import (
     Candidate,
     Case,
     Dose,
     DoseFinding,
+    Figure,
     PersonFinding,
     Place,
     Profile,
     Repair,
+    Site,
+    SiteCell,
 )
 from soat.model.closed_lists import Verdict
 from soat.model.places import EPOCH_63
-from soat.model.review_lists import CaseState, PlaceLevel
+from soat.model.review_lists import CaseState
+from soat.store.reporting.write_report import MEASURES_FOLDER
 from soat.store.run_folder import quoted
 from soat.store.standing import open_standing
 from soat.store.work_tables import load_places
 
 TYPED = (
     *("full_name", "birth_date", "sex", "citizen_id", "phone", "insurance_id", "nationality"),
-    *("residence_code", "guardian_name", "guardian_phone"),
+    *("residence_code", "residence_text", "guardian_name", "guardian_phone"),
 )
 """The columns of a profile as typed."""
 
 _ANSWERS = ("verdicts", "repairs", "evidence", "persons", "dose_rows")
 _FINDINGS = ("person_findings", "dose_findings")
-_STANDING = ("people_typed", "people_comparable", "doses_typed")
+_STANDING = ("people_typed", "people_comparable", "doses_typed", "placed_rows", "sites_typed")
 _UTC_OFFSET = "INTERVAL 7 HOUR"
 _MOST_CANDIDATES = 5
 
@@ -137,26 +145,19 @@ _PERSON_FINDINGS = Shaped(
     FROM person_findings f WHERE NOT suppressed""",
     "profile_id",
 )
-_NAMED = """SELECT DISTINCT '/' || epoch || '/p' || province_code || '/' AS path,
-        '{province}' AS level, province_name AS name FROM places
-    UNION ALL SELECT DISTINCT
-        '/' || epoch || '/p' || province_code || '/d' || district_code || '/',
-        '{district}', district_name FROM places WHERE district_code IS NOT NULL
-    UNION ALL SELECT '/' || epoch || '/p' || province_code || '/'
-        || coalesce('d' || district_code || '/', '') || 'c' || commune_code || '/',
-        '{commune}', commune_name FROM places
-    UNION ALL SELECT DISTINCT '/' || epoch || '/', '{country}', 'Việt Nam' FROM places
-    UNION ALL SELECT '/', '{country}', 'Việt Nam'"""
 _PLACES = Shaped(
     Place,
-    f"""SELECT path, level, name, replace(strip_accents(lower(name)), 'đ', 'd') AS name_folded
-    FROM ({_NAMED.format(**{level.value: level.value for level in PlaceLevel})})""",
+    """SELECT path, level, name, replace(strip_accents(lower(name)), 'đ', 'd') AS name_folded
+    FROM named_places""",
     "path",
 )
+_FIGURES = Shaped(Figure, FIGURES_SQL, "place")
+_SITES = Shaped(Site, SITES_SQL, "code")
+_SITE_CELLS = Shaped(SiteCell, SITE_CELLS_SQL, "place")
 
 SHAPED = (
     *(_PLACES, _PROFILES, _CASES, _REPAIRS, _CANDIDATES, _DOSES, _DOSE_FINDINGS),
-    _PERSON_FINDINGS,
+    *(_PERSON_FINDINGS, _FIGURES, _SITES, _SITE_CELLS),
 )
 """Every table that a load fills, those that others refer to first."""
 
@@ -180,5 +181,14 @@ def run_opened(run: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             file = quoted(run / f"{name}.parquet")
             connection.execute(f"CREATE VIEW {name} AS FROM read_parquet('{file}')").fetchall()
         load_places(connection)
+        _measured(connection, run)
         connection.execute("SET VARIABLE page_salt = ?", [page_salt()]).fetchall()
         yield connection
+
+
+def _measured(connection: duckdb.DuckDBPyConnection, run: Path) -> None:
+    """The run's figures, those of sites, and the places that they are of."""
+    measures = quoted(run / MEASURES_FOLDER / "*.parquet")
+    connection.execute(f"CREATE VIEW measured AS FROM read_parquet('{measures}')").fetchall()
+    connection.execute(f"CREATE VIEW named_places AS {NAMED_PLACES_SQL}").fetchall()
+    measure_sites(connection, run)
