@@ -1,5 +1,7 @@
 """One profile's case as the engine explains it: the same sentences as `soat explain`."""
 
+from dataclasses import replace
+
 from soat.casework.models import Candidate, Profile, Repair
 from soat.engine.explain.case import (
     CandidateRow,
@@ -19,16 +21,17 @@ _COLUMNS = {
 }
 
 
-def explanation_of(profile: Profile, language: str) -> Explanation:
-    """Why the profile has its verdict, in sentences."""
+def explanation_of(profile: Profile, language: str, blind: bool = False) -> Explanation:
+    """Why the profile has its verdict, in sentences; for a blind review without what would say how
+    likely anybody is: probabilities, bits, and the order of the candidates."""
     candidates = list(profile.candidates.order_by("rank"))
     settled = next((c for c in candidates if c.citizen_id == profile.register_citizen_id), None)
     recorded = {field: getattr(profile, column) for field, column in _COLUMNS.items()}
     case = PersonCase(
-        _verdict(profile),
+        replace(_verdict(profile), match_probability=None) if blind else _verdict(profile),
         tuple(_repair(row) for row in profile.repairs.order_by("field")),
-        _evidence(settled, recorded) if settled else (),
-        tuple(_candidate(row) for row in candidates),
+        _evidence(settled, recorded, blind) if settled else (),
+        () if blind else tuple(_candidate(row) for row in candidates),
         {field: value for field, value in recorded.items() if value},
     )
     return explain(case, language)
@@ -52,13 +55,13 @@ def _repair(row: Repair) -> RepairRow:
     return RepairRow(row.field, recorded, register, row.kind, row.tier)
 
 
-def _evidence(row: Candidate, recorded: dict[str, str]) -> tuple[FieldEvidence, ...]:
+def _evidence(row: Candidate, recorded: dict[str, str], blind: bool) -> tuple[FieldEvidence, ...]:
     register = row.as_typed
     return tuple(
         FieldEvidence(
             field,
             told["level"],
-            told["bits"],
+            None if blind else told["bits"],
             recorded.get(field) or None,
             register.get(_COLUMNS.get(field, "")) or None,
         )

@@ -12,9 +12,12 @@ from datetime import datetime
 from django.db import transaction
 
 from soat.casework.auditing import Act, write_event
+from soat.casework.figures.counting import key_of, moved
+from soat.casework.folding import put_typed
 from soat.casework.loading.shaping import TYPED
 from soat.casework.models import Case, Judgement, Profile, User
 from soat.casework.register_desk import RegisterDesk, RegisterOutOfReach
+from soat.casework.review_policy import second_needed
 from soat.casework.scopes import visible
 from soat.casework.verdict_rows import put_verdict, record_of
 from soat.look_up import Answer
@@ -50,7 +53,7 @@ NOT_FOUND = Message(
     "Không tìm thấy hồ sơ này trong địa bàn của bạn. Hãy tìm lại theo tên hoặc số.",
     "There is no such record within your place. Search again by name or number.",
 )
-_REASON = Message(
+REASON_MISSING = Message(
     "Việc này cần lý do để người sau hiểu. Hãy ghi lý do rồi lưu lại.",
     "Others will have to understand this: give a reason, then save again.",
 )
@@ -59,6 +62,10 @@ _CHANGED = Message(
     "Hãy mở lại để xem bản mới rồi quyết định.",
     "Somebody changed this record while you were looking; nothing was overwritten. "
     "Open it again to see it as it is now, then decide.",
+)
+SECOND_NEEDED = Message(
+    "Việc này cần hai người quyết định độc lập. Hãy mở hồ sơ và cho ý kiến ở đó.",
+    "Two people have to judge this independently. Open the record and give your opinion there.",
 )
 _NO_PROPOSAL = Message(
     "Hồ sơ này không có đề xuất nào để nhận. Hãy chọn người phù hợp hoặc sửa thông tin.",
@@ -84,6 +91,10 @@ class Refused(Exception):
     def __init__(self, sentence: Message) -> None:
         super().__init__(sentence.en)
         self.sentence = sentence
+
+
+class Changed(Refused):
+    """Somebody else, or a load, changed the record meanwhile."""
 
 
 class NotFound(Refused):
@@ -129,23 +140,28 @@ def judge(sitting: Sitting, person_ref: str, asked: Asked) -> Judgement:
     """Judge one case. Raises NotFound or Refused; then nothing was changed."""
     if asked.kind not in _HERE:
         raise ValueError("not a judgement of one case by itself")
-    profile = _found(sitting.user, person_ref)
+    profile = found(sitting.user, person_ref)
     _refuse_if_not_allowed(sitting.user, profile, asked)
-    change = change_of(sitting.desk, profile, _changes(profile, asked), asked.kind)
+    change = change_of(sitting.desk, profile, changes_of(profile, asked), asked.kind)
     with transaction.atomic():
-        return _written(sitting, held(profile, asked.version), asked, change)
+        return written(sitting, held(profile, asked.version), asked, change)
 
 
-def _found(user: User, person_ref: str) -> Profile:
-    found = visible(user, Profile).filter(pk=person_ref).select_related("case").first()
-    if found is None:
+def found(user: User, person_ref: str) -> Profile:
+    """The profile, if it exists for the user. Raises NotFound."""
+    profile = visible(user, Profile).filter(pk=person_ref).select_related("case").first()
+    if profile is None:
         raise NotFound(NOT_FOUND)
-    return found
+    return profile
 
 
 def refusal(user: User, profile: Profile, kind: JudgementKind) -> Message | None:
     """Why this user cannot judge so now, or None: what a page asks before it shows a button."""
-    state = _state_of(profile)
+    return refusal_in(user, state_of(profile), kind)
+
+
+def refusal_in(user: User, state: CaseState, kind: JudgementKind) -> Message | None:
+    """The same of a case that is in that state."""
     possible = CASE_LAW.transition(state, kind)
     if possible is None:
         return CASE_LAW.refusal(state, kind)
@@ -157,26 +173,28 @@ def refusal(user: User, profile: Profile, kind: JudgementKind) -> Message | None
 def _refuse_if_not_allowed(user: User, profile: Profile, asked: Asked) -> None:
     refused = refusal(user, profile, asked.kind)
     if refused is None and asked.kind in REASON_NEEDED and not asked.reason.strip():
-        refused = _REASON
-    if refused is None and asked.version != profile.version:
-        refused = _CHANGED
+        refused = REASON_MISSING
+    if refused is None and second_needed(profile, asked.kind):
+        refused = SECOND_NEEDED
+    refuse_stale(profile, asked.version)
     if refused is not None:
         raise Refused(refused)
 
 
-def _state_of(profile: Profile) -> CaseState:
+def state_of(profile: Profile) -> CaseState:
+    """Where the profile's case stands; one without a case is settled."""
     case = Case.objects.filter(pk=profile.pk).first()
     return CaseState(case.state) if case else CaseState.SETTLED
 
 
-def _changes(profile: Profile, asked: Asked) -> dict[str, str]:
+def changes_of(profile: Profile, asked: Asked) -> dict[str, str]:
     """What will be typed otherwise, by column."""
     if asked.kind is _K.ACCEPT_PROPOSAL:
         return _proposed(profile)
     if asked.kind is _K.TAKE_CANDIDATE:
         return _of_candidate(profile, asked.candidate)
     if asked.kind is _K.EDIT_FIELDS:
-        return _edited(profile, asked.fields)
+        return edited(profile, asked.fields)
     return {}
 
 
@@ -200,14 +218,25 @@ def _of_candidate(profile: Profile, rank: int | None) -> dict[str, str]:
     return {name: told[name] for name in FIELD_COLUMNS.values() if told[name]}
 
 
-def _edited(profile: Profile, fields: Mapping[str, str]) -> dict[str, str]:
+def edited(profile: Profile, fields: Mapping[str, str]) -> dict[str, str]:
+    """Which of the fields differ from what is typed. Raises Refused where one cannot be typed."""
     if not set(fields) <= set(TYPED):
         raise Refused(_UNKNOWN_FIELDS)
-    changed = {name: value.strip() for name, value in fields.items()}
+    stripped = {name: value.strip() for name, value in fields.items()}
+    changed = {
+        name: value
+        for name, value in stripped.items()
+        if one_line(value) != one_line(getattr(profile, name))
+    }
     name = changed.get("full_name", profile.full_name)
     if not name or not all(_storable(value) for value in changed.values()):
         raise Refused(_UNUSABLE)
-    return {name: value for name, value in changed.items() if value != getattr(profile, name)}
+    return changed
+
+
+def one_line(value: str) -> str:
+    """A value as the one line that a form shows and sends back, however many it was typed in."""
+    return " ".join(value.splitlines())
 
 
 def _storable(value: str) -> bool:
@@ -236,12 +265,18 @@ def _verified(desk: RegisterDesk, profile: Profile, after: Mapping[str, str]) ->
 def held(profile: Profile, version: int) -> Profile:
     """The same profile, held until the transaction ends."""
     found = Profile.objects.select_for_update().get(pk=profile.pk)
-    if found.version != version:
-        raise Refused(_CHANGED)
+    refuse_stale(found, version)
     return found
 
 
-def _written(sitting: Sitting, profile: Profile, asked: Asked, change: Change) -> Judgement:
+def refuse_stale(profile: Profile, version: int) -> None:
+    """Raises Changed where the record is no longer as somebody saw it."""
+    if profile.version != version:
+        raise Changed(_CHANGED)
+
+
+def written(sitting: Sitting, profile: Profile, asked: Asked, change: Change) -> Judgement:
+    """Write a judgement of a profile that is held, with all that follows from it."""
     shown = {"verdict": profile.verdict, "reasons": profile.reasons, "rule": profile.rule}
     put_change(profile, change, sitting.at)
     state = _state_after(profile, asked.kind, change.answer)
@@ -261,8 +296,7 @@ def _written(sitting: Sitting, profile: Profile, asked: Asked, change: Change) -
 
 def put_change(profile: Profile, change: Change, at: datetime) -> None:
     """Write what is typed otherwise and what the engine says of it: a new version of the record."""
-    for name, value in change.after.items():
-        setattr(profile, name, value)
+    put_typed(profile, change.after)
     if change.answer is not None:
         put_verdict(profile, change.answer)
     if change.after:
@@ -272,7 +306,7 @@ def put_change(profile: Profile, change: Change, at: datetime) -> None:
 
 
 def _state_after(profile: Profile, kind: JudgementKind, answer: Answer | None) -> CaseState:
-    state = _state_of(profile)
+    state = state_of(profile)
     led = CASE_LAW.transition(state, kind)
     target = led.target if led else state
     if target is CaseState.WAITING and answer is not None:
@@ -283,10 +317,12 @@ def _state_after(profile: Profile, kind: JudgementKind, answer: Answer | None) -
 def put_state(profile: Profile, state: CaseState, at: datetime) -> None:
     """Write the case's state, and what its lists are made by."""
     case = Case.objects.filter(pk=profile.pk).first() or Case(profile=profile, place=profile.place)
+    before = key_of(case)
     case.state, case.changed_at = state.value, at
     case.tier, case.reasons, case.rule = profile.tier, profile.reasons, profile.rule
     case.kinds = ",".join(sorted(set(profile.repairs.values_list("kind", flat=True))))
     case.save()
+    moved(before, key_of(case), at)
 
 
 def tell(

@@ -15,14 +15,21 @@ from soat.casework.judging import (
     held,
     put_change,
     put_state,
+    state_of,
     tell,
 )
 from soat.casework.models import Judgement, Profile, User
+from soat.casework.pairs.undoing_pairs import undo_pair
 from soat.casework.scopes import visible
 from soat.model.closed_lists import Verdict
 from soat.model.messages import Message
 from soat.model.review_lists import CaseState, JudgementKind, Permission
-from soat.review.case_law import after_verification
+from soat.review.case_law import (
+    MOVES_NO_CASE,
+    OPINIONS,
+    after_verification,
+    refusal_under_review,
+)
 from soat.review.roles import may, refusal_of_role
 
 _GONE = Message(
@@ -39,11 +46,15 @@ _REASON = Message(
 )
 
 
+_APART = [kind.value for kind in (JudgementKind.UNDO, *MOVES_NO_CASE, *OPINIONS)]
+
+
 def last_standing(person_ref: str) -> Judgement | None:
-    """The latest judgement of the profile that was not undone."""
+    """The latest judgement of the profile's record that was not undone. What was judged of pairs is
+    undone by itself, and opinions of a second review are withdrawn."""
     return (
         Judgement.objects.filter(person_ref=person_ref, undone_by=None)
-        .exclude(kind=JudgementKind.UNDO)
+        .exclude(kind__in=_APART)
         .order_by("-pk")
         .first()
     )
@@ -54,8 +65,13 @@ def undo(sitting: Sitting, judgement: int, reason: str) -> Judgement:
     undone = visible(sitting.user, Judgement).filter(pk=judgement).first()
     if undone is None:
         raise NotFound(_GONE)
+    if undone.kind in MOVES_NO_CASE:
+        return undo_pair(sitting, undone.pk, reason)
     _refuse_if_not_allowed(sitting.user, undone, reason)
     profile = visible(sitting.user, Profile).get(pk=undone.person_ref)
+    under_review = refusal_under_review(state_of(profile))
+    if under_review is not None:
+        raise Refused(under_review)
     change = change_of(sitting.desk, profile, undone.told["before"], JudgementKind.UNDO)
     with transaction.atomic():
         kept = held(profile, profile.version)

@@ -214,3 +214,18 @@ def test_every_judgement_stands_in_the_trail(book: SmallCountry, desk: RegisterD
     assert event.actor == user_of(Role.STATION, profile.place).username == judged.actor
     assert event.before == {**judged.told["before"], "verdict": profile.verdict}
     assert event.after["state"] == Case.objects.get(pk=profile.pk).state
+
+
+def test_an_address_in_words_is_edited_as_typed_and_a_line_break_in_it_is_no_edit(
+    book: SmallCountry, desk: RegisterDesk
+) -> None:
+    profile = profile_with(verdict="mismatch", reasons="name")
+    typed = "Số 5,\nThôn 2" + " xa" * 200
+    Profile.objects.filter(pk=profile.pk).update(residence_text=typed)
+    sitting, shown = sitting_of(profile, desk), typed.replace("\n", " ")
+    asked = {"phone": "0912345678", "residence_text": shown}
+    judged = judge(sitting, profile.pk, Asked(K.EDIT_FIELDS, 0, asked))
+    assert judged.told["after"] == {"phone": "0912345678"}
+    assert again(profile).residence_text == typed
+    judge(sitting, profile.pk, Asked(K.EDIT_FIELDS, 1, {"residence_text": "Tổ 5, Ấp 3"}))
+    assert (again(profile).residence_text, again(profile).reasons) == ("Tổ 5, Ấp 3", "name")
