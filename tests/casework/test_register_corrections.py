@@ -1,0 +1,93 @@
+"""The register-correction list: what the police signed for, and as files without formulas."""
+
+import io
+
+import openpyxl
+import pytest
+
+from soat.casework.judging import Sitting
+from soat.casework.lists.applying import Applied, AskedToApply, apply_returned
+from soat.casework.lists.register_corrections import harmless, taken_out_corrections
+from soat.casework.lists.taking_back import take_back
+from soat.casework.models import (
+    Judgement,
+    Profile,
+    ReturnedFile,
+    User,
+    WorkList,
+)
+from soat.casework.register_desk import RegisterDesk
+from soat.model.review_lists import (
+    CaseState,
+    ListAct,
+    Role,
+)
+from tests.casework.conftest import NOW, SmallCountry, user_of
+from tests.casework.list_sheets import (
+    SIGNED,
+    busy_commune,
+    filled,
+    line,
+    list_at,
+    moved,
+)
+
+RIGHT = "hồ sơ đúng / the record is right"
+_A = ListAct
+
+
+@pytest.fixture
+def station(book: SmallCountry) -> User:
+    return user_of(Role.STATION, busy_commune())
+
+
+@pytest.fixture
+def police(station: User) -> User:
+    return user_of(Role.POLICE, station.place)
+
+
+@pytest.fixture
+def made(station: User) -> WorkList:
+    return list_at(station)
+
+
+def returned_of(station: User, made: WorkList, cells: dict[int, dict[str, object]]) -> ReturnedFile:
+    return take_back(station, NOW, made.pk, filled(station, made, cells), SIGNED)
+
+
+def applied(station: User, desk: RegisterDesk, returned: ReturnedFile, **asked: object) -> Applied:
+    work_list = WorkList.objects.get(pk=returned.work_list_id)
+    wanted = AskedToApply(work_list.pk, returned.pk, work_list.version, **asked)  # type: ignore[arg-type]
+    return apply_returned(Sitting(station, desk, NOW), wanted)
+
+
+@pytest.mark.parametrize(
+    ("cell", "made_safe"),
+    [("=1+1", "'=1+1"), ("+84", "'+84"), (" @x", "' @x"), ("\t=1", "'\t=1"), ("Nam", "Nam")],
+)
+def test_a_csv_cell_is_never_a_formula(cell: str, made_safe: str) -> None:
+    assert harmless(cell) == made_safe
+
+
+def test_what_the_police_signed_for_goes_to_the_register_correction_list(
+    station: User, police: User, made: WorkList, desk: RegisterDesk
+) -> None:
+    moved(station, made, _A.ISSUE, _A.HAND_TO_POLICE)
+    returned = returned_of(
+        station, made, {1: {"outcome": RIGHT}, 2: {"outcome": "register_wrong", "note": "sai họ"}}
+    )
+    moved(police, made, _A.HAND_BACK)
+    assert applied(station, desk, returned).applied == 2
+    assert line(made, 2).profile.case.state == CaseState.AT_REGISTER
+    judged = Judgement.objects.get(person_ref=line(made, 2).profile_id)
+    assert police.username in judged.reason
+    assert "sai họ" in judged.reason
+    Profile.objects.filter(pk=line(made, 1).profile_id).update(full_name="=1+1")
+    told = taken_out_corrections(police, NOW, "csv").decode()
+    assert "'=1+1" in told
+    assert "sai họ" in told
+    book = openpyxl.load_workbook(io.BytesIO(taken_out_corrections(police, NOW, "xlsx")))
+    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
+    assert {cell.data_type for cell in cells} == {"s"}
+    elsewhere = user_of(Role.POLICE, busy_commune(but=made.place))
+    assert "sai họ" not in taken_out_corrections(elsewhere, NOW, "csv").decode()
