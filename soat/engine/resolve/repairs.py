@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from soat.engine.resolve.declared import declared_repairs_sql
 from soat.model.agreement import SAME_BIRTH_DATE, SAME_NAME, SAME_SEX
@@ -117,11 +118,17 @@ _FOUR_FIELDS = """
 """
 
 
+def policy_lines() -> list[dict[str, Any]]:
+    """The policy file: `field`, `kind` and `safe_from` of each kind of repair that may be safe."""
+    lines: list[dict[str, Any]] = tomllib.loads(_POLICY.read_text(encoding="utf-8"))["line"]
+    return lines
+
+
 def policy_step() -> SqlStep:
     """The policy file as a table: kind of repair → the probability from which it is safe."""
-    lines = tomllib.loads(_POLICY.read_text(encoding="utf-8"))["line"]
     rows = ", ".join(
-        f"('{line['field']}', '{line['kind']}', {line['safe_from']!r}::DOUBLE)" for line in lines
+        f"('{line['field']}', '{line['kind']}', {line['safe_from']!r}::DOUBLE)"
+        for line in policy_lines()
     )
     return SqlStep(
         name="policy",
