@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from unicodedata import normalize
 
 
 @dataclass(frozen=True)
@@ -13,10 +14,15 @@ class Stretch:
 
 
 def marked(value: str, other: str) -> tuple[Stretch, ...]:
-    """The value in stretches; without another value to compare with, nothing is marked."""
+    """The value in stretches; without another value to compare with, nothing is marked. Capitals
+    and ways of storing the same letter are no difference: the engine knows none either."""
+    value, other = normalize("NFC", value), normalize("NFC", other)
     if not other or value == other:
         return (Stretch(value, False),) if value else ()
-    blocks = SequenceMatcher(None, value, other, autojunk=False).get_opcodes()
+    pair = (value.lower(), other.lower())
+    # A letter whose small form has another length would shift the marks.
+    pair = pair if (len(pair[0]), len(pair[1])) == (len(value), len(other)) else (value, other)
+    blocks = SequenceMatcher(None, *pair, autojunk=False).get_opcodes()
     return tuple(
         Stretch(value[start:end], kind != "equal")
         for kind, start, end, _, _ in blocks
