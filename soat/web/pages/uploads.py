@@ -1,0 +1,118 @@
+"""A site's files: sending one, and the acknowledgement of every row."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_http_methods
+
+from soat.casework.judging import Refused
+from soat.casework.models import Upload
+from soat.casework.scopes import visible
+from soat.casework.sites.uploading.acknowledging import (
+    as_csv,
+    as_workbook,
+    headings,
+    told_rows,
+)
+from soat.casework.sites.uploading.reading_rows import MOST_ROWS
+from soat.casework.sites.uploading.taking_in import Sent, take_in
+from soat.casework.uploads import EMPTY, MOST_BYTES, TOO_LARGE
+from soat.model.messages import Message
+from soat.model.review_lists import RowOutcome
+from soat.web.language import language_of, said, word
+from soat.web.pages.site_door import AtSite, at_site
+
+_A_PAGE = 100
+_UPLOADS = 20
+_AGAIN = Message(
+    "Tệp này đã được nhận từ trước; không mũi nào được nhập thêm. Đây là kết quả lần đó.",
+    "This file was taken in before; no dose was entered again. This is what was said then.",
+)
+_DONE = Message(
+    "Đã nhận {accepted} dòng; {duplicates} dòng đã có; {rejected} dòng không nhận.",
+    "{accepted} rows are taken in; {duplicates} were there already; {rejected} were not taken.",
+)
+_KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+}
+
+
+@require_http_methods(["GET", "POST"])
+@at_site
+def upload(request: HttpRequest, here: AtSite) -> HttpResponse:
+    """Send a file, or see those that were sent."""
+    if request.method == "POST":
+        try:
+            told, before = take_in(here.sitting, here.desk, here.site, _sent(request))
+        except Refused as refused:
+            messages.error(request, said(request, refused.sentence))
+        else:
+            _tell(request, told, before)
+            return redirect("upload-told", number=told.pk)
+    sent = visible(here.user, Upload).order_by("-pk")[:_UPLOADS]
+    limits = {"most_rows": MOST_ROWS, "most_megabytes": MOST_BYTES // (1024 * 1024)}
+    return render(request, "upload.html", {"site": here.site, "uploads": sent, **limits})
+
+
+def _sent(request: HttpRequest) -> Sent:
+    if getattr(request, "upload_too_large", False):
+        raise Refused(TOO_LARGE)
+    file = request.FILES.get("file")
+    if file is None:
+        raise Refused(EMPTY)
+    if (file.size or 0) > MOST_BYTES:
+        raise Refused(TOO_LARGE)
+    return Sent(file.name or "", file.read())
+
+
+def _tell(request: HttpRequest, told: Upload, before: bool) -> None:
+    if before:
+        messages.warning(request, said(request, _AGAIN))
+        return
+    counts = {name: getattr(told, name) for name in ("accepted", "duplicates", "rejected")}
+    messages.success(request, said(request, _DONE.filled(**counts)))
+
+
+def _upload(here: AtSite, number: int) -> Upload:
+    found = visible(here.user, Upload).filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_GET
+@at_site
+def upload_told(request: HttpRequest, here: AtSite, number: int) -> HttpResponse:
+    """What became of each row of a file."""
+    found = _upload(here, number)
+    asked = request.GET.get("outcome", "")
+    rows = [
+        row for row in told_rows(found, language_of(request)) if asked in ("", row.outcome.value)
+    ]
+    page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
+    told: dict[str, Any] = {
+        "site": here.site,
+        "upload": found,
+        "page": page,
+        "asked": asked,
+        "headings": headings(language_of(request)),
+        "outcomes": [(one.value, word(request, RowOutcome, one.value)) for one in RowOutcome],
+    }
+    return render(request, "upload_told.html", told)
+
+
+@require_GET
+@at_site
+def upload_file(request: HttpRequest, here: AtSite, number: int, form: str) -> HttpResponse:
+    """The acknowledgement as a file."""
+    found = _upload(here, number)
+    if form not in _KINDS:
+        raise Http404
+    made = as_workbook if form == "xlsx" else as_csv
+    answer = HttpResponse(made(found, language_of(request)), content_type=_KINDS[form])
+    answer["Content-Disposition"] = f'attachment; filename="soat-{found.pk}.{form}"'
+    return answer
