@@ -4,6 +4,7 @@ from scripts.markdown import NOTE, markdown_table
 from soat.engine.measure.definitions import DEFINITIONS, Definition, Dimension
 from soat.engine.measure.figures import FIGURE_COLUMNS
 from soat.engine.measure.stages import NEEDS
+from soat.review.work_figures import WORK_FIGURES
 
 _COLUMN_MEANINGS = {
     "definition_id": "which figure this is: one of the headings below",
@@ -44,7 +45,29 @@ def measures_page() -> str:
     ]
     for dimension in Dimension:
         lines += _section(dimension)
+    lines += _work()
     return "\n".join(lines) + "\n"
+
+
+def _work() -> list[str]:
+    """What the application counts itself, as people work."""
+    headings = ("figure", "counts", "split by", "numerator", "denominator", "tử số", "mẫu số")
+    rows = (
+        (
+            *(f"`{one.id}`", one.unit.en, one.split_by.en),
+            *(one.numerator.en, one.denominator.en, one.numerator.vi, one.denominator.vi),
+        )
+        for one in WORK_FIGURES
+    )
+    return [
+        "",
+        "## The work itself · Công việc",
+        "",
+        "Counted by the application, of its cases and lists as they are when a page is opened; "
+        "carried on with every judgement, so that no page counts persons.",
+        "",
+        *markdown_table(headings, rows),
+    ]
 
 
 def _section(dimension: Dimension) -> list[str]:

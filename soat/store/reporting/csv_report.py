@@ -68,11 +68,12 @@ def csv_bytes(report: RunReport, language: str) -> bytes:
     writer = csv.writer(text)
     writer.writerow(heading.said_in(language) for heading in FIGURE_HEADINGS.values())
     for figure in report.figures:
-        writer.writerow(_harmless(figure_cells(figure, language)))
+        writer.writerow(harmless(figure_cells(figure, language)))
     return (_MARK + text.getvalue()).encode("utf-8")
 
 
-def _harmless(cells: Iterable[Cell]) -> list[Cell]:
+def harmless(cells: Iterable[Cell]) -> list[Cell]:
+    """The cells of one line, none of which a spreadsheet runs as a formula."""
     # An apostrophe in front makes a spreadsheet take the cell as text.
     return [
         f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell

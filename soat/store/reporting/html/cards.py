@@ -32,7 +32,7 @@ _NO_REPORTS = Message("không có báo cáo ngày", "no daily reports")
 
 def cards(place: FiguresOfPlace, deadline: date | None) -> str:
     """The cards of what was counted, in the order of the story."""
-    shown = (card for card in _all_cards(place, deadline) if card is not None)
+    shown = (card for card in all_cards(place, deadline) if card is not None)
     return element("div", "".join(_card(card) for card in shown), class_="cards")
 
 
@@ -51,7 +51,8 @@ def _card(card: Card) -> str:
     )
 
 
-def _all_cards(place: FiguresOfPlace, deadline: date | None) -> Iterable[Card | None]:
+def all_cards(place: FiguresOfPlace, deadline: date | None) -> Iterable[Card | None]:
+    """What is asked for first; None in the place of what was not counted."""
     yield _counted(place, Message("Đã tiêm", "Given"), "reported", "plain")
     yield _counted(place, Message("Đã ghi từng mũi", "Recorded dose by dose"), "counted", "good")
     yield _counted(place, Message("Chưa nhập", "Never entered"), "never_entered", "bad")
