@@ -8,10 +8,13 @@ from django.db import transaction
 
 from soat.casework.auditing import MACHINE, Act, write_event
 from soat.casework.models import Place, User
+from soat.casework.people.locks import unlock
+from soat.casework.people.second_factors import take_off_second_factor
+from soat.casework.people.sessions import end_sessions
 from soat.model.errors import WrongUsage
 from soat.model.messages import Message
 from soat.model.review_lists import PlaceLevel, Role
-from soat.review.roles import SECOND_FACTOR_NEEDED, refusal_of_level
+from soat.review.roles import refusal_of_level
 
 _WHERE = "accounts"
 
@@ -21,7 +24,7 @@ def make_account(name: str, role: Role, place: str, password: str, at: datetime)
     _refuse_unfit(role, place)
     _refuse_password(password)
     with transaction.atomic():
-        if User.objects.filter(username=name).exists():
+        if User.objects.filter(username__iexact=name).exists():
             raise _wrong(
                 Message("Tên đăng nhập này đã có.", "There is an account of this name."),
                 Message("Chọn tên khác.", "Choose another name."),
@@ -32,15 +35,28 @@ def make_account(name: str, role: Role, place: str, password: str, at: datetime)
     return made
 
 
+def reset_account(name: str, password: str, at: datetime) -> User:
+    """Another password, and no second factor any more: for who has nobody above them, and lost the
+    telephone. From the computer that the application runs on. Raises WrongUsage."""
+    with transaction.atomic():
+        user = User.objects.select_for_update().filter(username=name).first()
+        if user is None:
+            raise _wrong(
+                Message("Không có tài khoản này.", "There is no such account."),
+                Message("Kiểm tra tên đăng nhập.", "Check the user name."),
+            )
+        _refuse_password(password, user)
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        end_sessions(user)
+        unlock(user)
+        taken = take_off_second_factor(user)
+        after: dict[str, object] = {"second_factor_taken_off": taken}
+        write_event(Act(MACHINE, user.place, "account_reset", name, at, None, after))
+    return user
+
+
 def _refuse_unfit(role: Role, path: str) -> None:
-    if role in SECOND_FACTOR_NEEDED:
-        raise _wrong(
-            Message(
-                "Vai trò toàn quốc cần xác thực hai lớp, hiện chưa có.",
-                "National roles need a second factor, which is not there yet.",
-            ),
-            Message("Chọn vai trò khác.", "Choose another role."),
-        )
     place = Place.objects.filter(path=path).first()
     if place is None:
         raise _wrong(
@@ -55,9 +71,9 @@ def _refuse_unfit(role: Role, path: str) -> None:
         raise _wrong(refused, Message("Chọn nơi khác.", "Choose another place."))
 
 
-def _refuse_password(password: str) -> None:
+def _refuse_password(password: str, user: User | None = None) -> None:
     try:
-        validate_password(password)
+        validate_password(password, user)
     except ValidationError as weak:
         raise _wrong(
             Message("Mật khẩu quá yếu.", "The password is too weak."),

@@ -13,7 +13,7 @@ from soat.model.messages import Message
 
 _EXTRA = (
     *("django", "dj_database_url", "adbc_driver_sqlite", "adbc_driver_postgresql"),
-    *("axes", "csp", "granian", "whitenoise"),
+    *("allauth", "axes", "csp", "granian", "whitenoise"),
 )
 _SETTINGS = "soat.web.settings"
 

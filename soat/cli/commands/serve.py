@@ -26,7 +26,14 @@ _SERVED = Message(
     "The application runs at http://{address}:{port}/ (Ctrl-C ends it).",
 )
 _MADE = Message("Đã tạo tài khoản {name}.", "Account {name} is made.")
+_RESET = Message(
+    "Đã đặt mật khẩu mới cho {name} và bỏ xác thực hai lớp; mọi phiên đăng nhập đã kết thúc.",
+    "Account {name} has a new password and no second factor; all its sessions are ended.",
+)
 _THREADS = 4
+# A page that has not come by then is given up when the application is ended.
+_ENDING_SECONDS = 20
+_RETRY_EVERY = "60"
 _PASSWORD = "SOAT_PASSWORD"
 
 
@@ -42,6 +49,7 @@ def serve(
     application_room("apps")
     # A look-up takes and gives back thousands of small pieces of memory (docs/how-to/look-up.md).
     os.environ.setdefault("GLIBC_TUNABLES", "glibc.malloc.tcache_count=2000")
+    os.environ.setdefault("SOAT_RETRY_EVERY", _RETRY_EVERY)
     typer.echo(_SERVED.filled(address=address, port=port).said_in(lang.value))
     server = importlib.import_module("granian.server").Server(
         "soat.web.wsgi:application",
@@ -50,6 +58,7 @@ def serve(
         interface="wsgi",
         workers=workers,
         blocking_threads=_THREADS,
+        workers_kill_timeout=_ENDING_SECONDS,
         log_access=False,
     )
     server.serve()
@@ -71,6 +80,20 @@ def add(
 ) -> None:
     """Make an account; its password is asked for, or SOAT_PASSWORD · Tạo tài khoản."""
     room = application_room("accounts")
-    password = os.environ.get(_PASSWORD) or getpass.getpass("Mật khẩu · Password: ")
-    room.make_account(name, role, place, password, datetime.now(UTC))
+    room.make_account(name, role, place, _password(), datetime.now(UTC))
     typer.echo(_MADE.filled(name=name).said_in(lang.value))
+
+
+@account_app.command("reset")
+def reset(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Name to sign in · Tên đăng nhập")],
+    lang: LanguageOption = Language.VI,
+) -> None:
+    """Set another password, take the second factor off · Đặt lại tài khoản."""
+    room = application_room("accounts")
+    room.reset_account(name, _password(), datetime.now(UTC))
+    typer.echo(_RESET.filled(name=name).said_in(lang.value))
+
+
+def _password() -> str:
+    return os.environ.get(_PASSWORD) or getpass.getpass("Mật khẩu · Password: ")

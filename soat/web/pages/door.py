@@ -21,6 +21,9 @@ def signed_in(page: Page[Rest]) -> Callable[Concatenate[HttpRequest, Rest], Http
     def opened(request: HttpRequest, *args: Rest.args, **named: Rest.kwargs) -> HttpResponse:
         user = request.user
         if not isinstance(user, User):
+            if request.headers.get("HX-Request"):
+                # Part of a page cannot sign in: the page as a whole does.
+                return HttpResponse(headers={"HX-Refresh": "true"})
             return redirect_to_login(request.get_full_path())
         answer = page(request, user, *args, **named)
         answer["Cache-Control"] = "no-store"
