@@ -1,6 +1,7 @@
 # Soát. Needs python3 (3.11 or newer) with pip, and make. Everything lands in this folder.
 #
-#   make demo       set up, simulate a province, check it, print the report
+#   make demo       set up, simulate a province, check it, print the report, open the application
+#   make demo-stop  end the application that the demo left running
 #   make test       set up and run everything that CI runs
 #   make install    set up only: .venv/bin/soat works afterwards
 #   make bench      speed, accuracy and a duel with Splink 5, in minutes: bench/out/scorecard.html
@@ -31,9 +32,9 @@ unexport PYTHONDONTWRITEBYTECODE
 export PIP_ROOT_USER_ACTION := ignore
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help install demo test lint imports types docs docs-check pictures pytest browser java postgresql spark \
+.PHONY: help install demo demo-stop test lint imports types docs docs-check pictures pytest browser java postgresql spark \
         bench bench-speed bench-duel bench-accuracy bench-external bench-peers bench-national \
-        bench-lookup bench-engines requirements clean
+        bench-lookup bench-engines bench-web requirements clean
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -80,8 +81,11 @@ $(BENCH): $(RUN) requirements/bench.txt
 
 # ── using it ────────────────────────────────────────────────────────────────────────────────
 
-demo: $(RUN)
-	@$(BIN)/python scripts/demo.py --people $(PEOPLE)
+demo: $(RUN) $(WEB)
+	@$(BIN)/python -m scripts.demo --people $(PEOPLE)
+
+demo-stop: $(RUN)
+	@$(BIN)/python -m scripts.demo_application stop
 
 # The scorecard in minutes; the sizes that the targets ask for are those of the single benches.
 bench: $(BENCH)
@@ -107,6 +111,10 @@ bench-accuracy: $(BENCH)
 
 bench-lookup: $(RUN)
 	$(BIN)/python -m bench.lookup $(ARGS)
+
+# The application with twenty users at once: make bench-web ARGS="--run RUN"
+bench-web: $(RUN) $(WEB)
+	$(BIN)/python -m bench.web $(ARGS)
 
 # Both engines over the same files: every row of every table compared.
 bench-engines: java $(SPARK)

@@ -1,6 +1,6 @@
 """The demo: a simulated province, checked from end to end with the real command.
 
-Usage: python scripts/demo.py [--people N]
+Usage: python -m scripts.demo [--people N]
 Every command line is shown as it runs, ready to be typed again. All results land in ./demo.
 """
 
@@ -13,6 +13,8 @@ import time
 from pathlib import Path
 
 import duckdb
+
+from scripts.demo_application import environment, start, stop
 
 SOAT = Path(sys.executable).parent / "soat"
 DEMO = Path("demo")
@@ -57,7 +59,7 @@ def soat(*arguments: str | Path) -> None:
     """Show a `soat` command line and run it; the demo ends with it when it fails."""
     words = [str(argument) for argument in arguments]
     show("$ soat " + " ".join(words))
-    code = subprocess.run([SOAT, *words], check=False).returncode
+    code = subprocess.run([SOAT, *words], env=environment(), check=False).returncode
     if code:
         sys.exit(code)
 
@@ -74,11 +76,12 @@ def interesting_persons() -> dict[str, str]:
 
 
 def main() -> None:
-    """Simulate, build the snapshot, run, report, explain."""
+    """Simulate, build the snapshot, run, report, explain, and open the application on it."""
     parser = argparse.ArgumentParser(description="Soát's demo: a simulated province, checked.")
     parser.add_argument("--people", type=int, default=100_000)
     asked = parser.parse_args().people
     started = time.monotonic()
+    stop()
     shutil.rmtree(DEMO, ignore_errors=True)
     DEMO.mkdir()
     show(f"$ export SOAT_LANG={LANGUAGE}")
@@ -93,8 +96,11 @@ def main() -> None:
     for why, person_ref in interesting_persons().items():
         show(f"── {why}")
         soat("explain", RESULTS, person_ref)
+    show("$ export SOAT_DEMO=1 SOAT_HOME=demo/application")
+    address = start(soat, SOAT, RESULTS)
     show(f"Done in {time.monotonic() - started:.0f} seconds. Nobody in this province exists.")
     print(WHERE_TO_LOOK_NEXT)
+    show(address)
 
 
 if __name__ == "__main__":
