@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 import typer
 
+from soat.cli.commands.entries import entries
 from soat.cli.commands.explain import explain
+from soat.cli.commands.judged import decisions, retry
 from soat.cli.commands.load import audit_app, load
 from soat.cli.commands.register import register_app
 from soat.cli.commands.report import report
@@ -44,6 +46,9 @@ app.command(short_help="Only what changed · Cập nhật phần thay đổi")(u
 app.command(short_help="The national table · Bảng tổng hợp")(report)
 app.command(short_help="Why this verdict · Vì sao kết luận như vậy")(explain)
 app.command(short_help="A run into the application · Nạp vào ứng dụng")(load)
+app.command(short_help="Judgements out of it · Xuất quyết định")(decisions)
+app.command(short_help="Verify what waits · Đối chiếu lại hồ sơ chờ")(retry)
+app.command(short_help="What sites entered · Xuất dữ liệu đã nhập")(entries)
 app.command(short_help="The application · Chạy ứng dụng")(serve)
 app.command(short_help="Which version this is · Phiên bản")(version)
 app.add_typer(register_app)

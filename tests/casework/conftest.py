@@ -30,6 +30,9 @@ from soat.casework.loading.load import load  # noqa: E402
 from soat.casework.models import Profile, User  # noqa: E402
 from soat.casework.register_desk import RegisterDesk  # noqa: E402
 from soat.model.review_lists import Role  # noqa: E402
+from soat.review.roles import SECOND_FACTOR_NEEDED  # noqa: E402
+from tests.casework.second_factor import give_second_factor  # noqa: E402
+from tests.casework.served import Served, serving  # noqa: E402
 from tests.command import soat  # noqa: E402
 
 NOW = datetime(2022, 5, 4, 9, 30, tzinfo=UTC)
@@ -85,6 +88,13 @@ def loaded(country: SmallCountry) -> Iterator[SmallCountry]:
     shutil.rmtree(_HOME, ignore_errors=True)
 
 
+@pytest.fixture(scope="session")
+def served(country: SmallCountry, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The application as its users start it, over a database of its own."""
+    with serving(country.run, tmp_path_factory.mktemp("home")) as running:
+        yield running
+
+
 @pytest.fixture
 def book(loaded: SmallCountry) -> Iterator[SmallCountry]:
     """The loaded country; what a test writes is taken back."""
@@ -102,6 +112,8 @@ def user_of(role: Role, place: str) -> User:
     """Somebody in that role at that place."""
     name = f"{role.value} at {place}"
     made, _ = User.objects.get_or_create(username=name, defaults={"role": role, "place": place})
+    if role in SECOND_FACTOR_NEEDED:
+        give_second_factor(made)
     return made
 
 
