@@ -1,21 +1,13 @@
 """The figures as CSV that Excel opens rightly: one line per figure, with its definition."""
 
-import csv
-import io
-from collections.abc import Iterable
-
 from soat.engine.measure.definitions import BY_ID, Unit
 from soat.engine.measure.headline import Figure
 from soat.engine.measure.labels import value_label
 from soat.model.messages import Message
+from soat.store.reporting.csv_text import Cell, csv_bytes
 from soat.store.reporting.place_names import place_name
 from soat.store.reporting.read_report import RunReport
 from soat.store.reporting.story.lines import fraction_of
-
-# The mark by which Excel knows UTF-8.
-_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-# A cell that begins so would be run as a formula by a spreadsheet.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 FIGURE_HEADINGS: dict[str, Message] = {
     "definition_id": Message("Mã định nghĩa", "Definition"),
@@ -35,7 +27,6 @@ FIGURE_HEADINGS: dict[str, Message] = {
     "unit": Message("Đơn vị", "Unit"),
     "place_basis": Message("Địa bàn theo", "Whose place"),
 }
-Cell = str | int | float | None
 
 
 def figure_cells(figure: Figure, language: str) -> tuple[Cell, ...]:
@@ -62,20 +53,7 @@ def figure_cells(figure: Figure, language: str) -> tuple[Cell, ...]:
     )
 
 
-def csv_bytes(report: RunReport, language: str) -> bytes:
+def report_csv(report: RunReport, language: str) -> bytes:
     """The whole report as UTF-8 CSV with a byte-order mark."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(heading.said_in(language) for heading in FIGURE_HEADINGS.values())
-    for figure in report.figures:
-        writer.writerow(harmless(figure_cells(figure, language)))
-    return (_MARK + text.getvalue()).encode("utf-8")
-
-
-def harmless(cells: Iterable[Cell]) -> list[Cell]:
-    """The cells of one line, none of which a spreadsheet runs as a formula."""
-    # An apostrophe in front makes a spreadsheet take the cell as text.
-    return [
-        f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS) else cell
-        for cell in cells
-    ]
+    headings = [heading.said_in(language) for heading in FIGURE_HEADINGS.values()]
+    return csv_bytes([headings, *(figure_cells(figure, language) for figure in report.figures)])

@@ -1,10 +1,17 @@
 """Counts, shares and days as each language writes them."""
 
+import re
+from datetime import date
+
 from soat.model.messages import Message
 
 NONE_SHOWN = "–"
 _DAYS = Message("{count} ngày", "{count} days")
 _ONE_DAY = Message("1 ngày", "1 day")
+# Of our time: a number of eight digits with hyphens may be anything else.
+_MONTH = r"((?:18|19|20)[0-9]{2})-(0[1-9]|1[0-2])"
+_ISO_MONTH = re.compile(_MONTH)
+_ISO_DAY = re.compile(rf"(?<![0-9-]){_MONTH}-(0[1-9]|[12][0-9]|3[01])(?![0-9-])")
 
 
 def count_text(count: float, language: str) -> str:
@@ -48,6 +55,18 @@ def short_text(count: float, language: str) -> str:
         return count_text(count, language)
     millions = _in_language(f"{count / 1_000_000:,.1f}", language)
     return f"{millions} triệu" if language == "vi" else f"{millions} million"
+
+
+def day_text(day: date) -> str:
+    """A day as dd/mm/yyyy."""
+    return f"{day:%d/%m/%Y}"
+
+
+def days_as_people_write_them(text: str) -> str:
+    """A text with its days as dd/mm/yyyy; one that is a month and nothing else as mm/yyyy."""
+    if month := _ISO_MONTH.fullmatch(text):
+        return f"{month[2]}/{month[1]}"
+    return _ISO_DAY.sub(r"\3/\2/\1", text)
 
 
 def _in_language(digits: str, language: str) -> str:

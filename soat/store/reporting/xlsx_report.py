@@ -13,7 +13,8 @@ from xlsxwriter.worksheet import Worksheet
 from soat.engine.measure.definitions import DEFINITIONS, Dimension
 from soat.engine.measure.headline import Figure, HeadlineRow
 from soat.model.messages import Message
-from soat.store.reporting.csv_report import FIGURE_HEADINGS, Cell, figure_cells
+from soat.store.reporting.csv_report import FIGURE_HEADINGS, figure_cells
+from soat.store.reporting.csv_text import Cell
 from soat.store.reporting.place_columns import figures_by_place
 from soat.store.reporting.place_names import place_name
 from soat.store.reporting.read_report import read_report
