@@ -39,7 +39,7 @@ def reset_account(name: str, password: str, at: datetime) -> User:
     """Another password, and no second factor any more: for who has nobody above them, and lost the
     telephone. From the computer that the application runs on. Raises WrongUsage."""
     with transaction.atomic():
-        user = User.objects.select_for_update().filter(username=name).first()
+        user = User.objects.select_for_update(no_key=True).filter(username=name).first()
         if user is None:
             raise _wrong(
                 Message("Không có tài khoản này.", "There is no such account."),

@@ -90,7 +90,8 @@ def _linked(act: Act, number: int, digest_before: str) -> AuditEvent:
 
 
 def hold_the_chain() -> None:
-    """Be the only one to write events until the transaction ends."""
+    """Be the only one to write events until the transaction ends. Whoever holds the chain must not
+    wait for anything else: soat/casework/at_once.py says in which order all is held."""
     # SQLite has one writer at a time anyway; PostgreSQL is asked for the same until the commit.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
-
+from soat.casework.at_once import acting, once_more
 from soat.casework.auditing import Act, write_event
 from soat.casework.figures.counting import key_of, moved
 from soat.casework.folding import put_typed
@@ -136,6 +135,7 @@ class Change:
         return {**self.before, "verdict": self.verdict_before}, {**self.after}
 
 
+@once_more
 def judge(sitting: Sitting, person_ref: str, asked: Asked) -> Judgement:
     """Judge one case. Raises NotFound or Refused; then nothing was changed."""
     if asked.kind not in _HERE:
@@ -143,7 +143,7 @@ def judge(sitting: Sitting, person_ref: str, asked: Asked) -> Judgement:
     profile = found(sitting.user, person_ref)
     _refuse_if_not_allowed(sitting.user, profile, asked)
     change = change_of(sitting.desk, profile, changes_of(profile, asked), asked.kind)
-    with transaction.atomic():
+    with acting():
         return written(sitting, held(profile, asked.version), asked, change)
 
 
@@ -264,7 +264,7 @@ def _verified(desk: RegisterDesk, profile: Profile, after: Mapping[str, str]) ->
 
 def held(profile: Profile, version: int) -> Profile:
     """The same profile, held until the transaction ends."""
-    found = Profile.objects.select_for_update().get(pk=profile.pk)
+    found = Profile.objects.select_for_update(no_key=True).get(pk=profile.pk)
     refuse_stale(found, version)
     return found
 

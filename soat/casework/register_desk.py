@@ -5,7 +5,9 @@ fault of the record's: it waits, and is verified when the register is back.
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from django.conf import settings
 
@@ -20,6 +22,10 @@ def snapshot_now() -> str:
         return str(settings.REGISTER)
     last = LoadedRun.objects.order_by("-loaded_at").first()
     return last.register if last else ""
+
+
+# Each keeps the processors busy by itself; more of them open only make everybody wait longer.
+_AT_ONCE = 2
 
 
 class RegisterOutOfReach(Exception):
@@ -37,6 +43,12 @@ class RegisterDesk:
     def __init__(self, snapshot: Path, profile: str = "vn") -> None:
         self._snapshot, self._profile = snapshot, profile
         self._idle: list[LookUp] = []
+        self._room = BoundedSemaphore(_AT_ONCE)
+
+    @property
+    def snapshot(self) -> Path:
+        """Which register is asked."""
+        return self._snapshot
 
     def verify(self, record: Mapping[str, str | None]) -> Answer:
         """What a run over this record would say. Raises RegisterOutOfReach."""
@@ -45,15 +57,21 @@ class RegisterDesk:
     def verify_many(self, records: Sequence[Mapping[str, str | None]]) -> list[Answer]:
         """What a run over exactly these records would say, in their order: about half a thousandth
         of a second each, where one alone takes a twentieth. Raises RegisterOutOfReach."""
-        try:
-            look_up = self._lent()
-            answers = look_up.verify_many(records)
-        except (OSError, SoatError) as fault:
-            # What was open may be of a snapshot that is there no more.
-            self._idle.clear()
-            raise RegisterOutOfReach from fault
-        self._idle.append(look_up)
-        return answers
+        with self._room:
+            try:
+                look_up = self._lent()
+                answers = look_up.verify_many(records)
+            except (OSError, SoatError) as fault:
+                # What was open may be of a snapshot that is there no more.
+                self._idle.clear()
+                raise RegisterOutOfReach from fault
+            self._idle.append(look_up)
+            return answers
+
+    def open(self) -> None:
+        """Open the register before anybody asks: the first who does need not wait for it."""
+        with self._room, suppress(OSError, SoatError):
+            self._idle.append(self._lent())
 
     def _lent(self) -> LookUp:
         try:

@@ -26,6 +26,7 @@ from soat.casework.models import (
     Figure,
     Invitation,
     Judgement,
+    KeptAnswer,
     ListDeadline,
     ListLine,
     PersonFinding,
@@ -69,6 +70,7 @@ _SCOPES: dict[type[Model], tuple[Permission, str]] = {
     ListDeadline: (Permission.READ_FIGURES, "work_list__place"),
     ListLine: (Permission.READ_RECORDS, "work_list__place"),
     ReturnedFile: (Permission.READ_RECORDS, "work_list__place"),
+    KeptAnswer: (Permission.READ_RECORDS, "returned_file__work_list__place"),
     ReturnedLine: (Permission.READ_RECORDS, "returned_file__work_list__place"),
     BulkApproval: (Permission.APPROVE_IN_BULK, "place"),
     BulkLine: (Permission.READ_RECORDS, "bulk__place"),
@@ -132,12 +134,6 @@ def _of_site(user: User, rows: QuerySet[Row], column: str) -> QuerySet[Row]:
     if not user.is_active or code is None:
         return rows.none()
     return rows.filter(**{column: user.place if column.endswith("place") else code})
-
-
-def met_by(user: User) -> QuerySet[Profile]:
-    """The profiles of the doses that the user's site gave: for the site's own pages, and only as
-    they are typed. A case, and all that the register says, is none of a site's business."""
-    return Profile.objects.filter(pk__in=visible(user, Dose).values("profile_id"))
 
 
 def counted(user: User, model: type[Row]) -> QuerySet[Row]:

@@ -1,7 +1,8 @@
 """Many records written in one transaction, as judging writes one: columns, version, state, counts.
 
 Every record is held, in the order of the keys, before anything else is written: who judges one of
-them meanwhile waits for the end of the act, and neither waits for what the other holds.
+them meanwhile waits for the end of the act, and neither waits for what the other holds
+(soat/casework/at_once.py says in which order all is held).
 """
 
 from collections import defaultdict
@@ -12,7 +13,7 @@ from typing import TypeVar
 from django.db import connection, models
 
 from soat.casework.figures.counting import Move, key_of, moved_together
-from soat.casework.models import Case, Profile, Repair
+from soat.casework.models import Case, Dose, Profile, Repair
 from soat.model.review_lists import CaseState
 
 _AT_ONCE = 500
@@ -33,7 +34,16 @@ def held_together(refs: Iterable[str]) -> dict[str, Profile]:
     """The profiles with their cases, held until the transaction ends."""
     found: dict[str, Profile] = {}
     for some in in_parts(sorted(refs)):
-        rows = Profile.objects.select_for_update(of=("self",)).select_related("case")
+        rows = Profile.objects.select_for_update(of=("self",), no_key=True).select_related("case")
+        found |= {row.pk: row for row in rows.filter(pk__in=some).order_by("pk")}
+    return found
+
+
+def doses_held(refs: Iterable[str]) -> dict[str, Dose]:
+    """The dose rows, held until the transaction ends: after profiles, before the chain."""
+    found: dict[str, Dose] = {}
+    for some in in_parts(sorted(set(refs))):
+        rows = Dose.objects.select_for_update(of=("self",), no_key=True)
         found |= {row.pk: row for row in rows.filter(pk__in=some).order_by("pk")}
     return found
 

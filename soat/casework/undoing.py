@@ -4,8 +4,7 @@ Only the last judgement that still holds can be undone, so that undoing never ta
 somebody judged afterwards: those are undone first, one by one.
 """
 
-from django.db import transaction
-
+from soat.casework.at_once import acting, once_more
 from soat.casework.judging import (
     Change,
     NotFound,
@@ -60,6 +59,7 @@ def last_standing(person_ref: str) -> Judgement | None:
     )
 
 
+@once_more
 def undo(sitting: Sitting, judgement: int, reason: str) -> Judgement:
     """Undo one judgement. Raises NotFound or Refused; then nothing was changed."""
     undone = visible(sitting.user, Judgement).filter(pk=judgement).first()
@@ -73,7 +73,7 @@ def undo(sitting: Sitting, judgement: int, reason: str) -> Judgement:
     if under_review is not None:
         raise Refused(under_review)
     change = change_of(sitting.desk, profile, undone.told["before"], JudgementKind.UNDO)
-    with transaction.atomic():
+    with acting():
         kept = held(profile, profile.version)
         if last_standing(undone.person_ref) != undone:
             raise Refused(_NOT_THE_LAST)

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Min, QuerySet
 
+from soat.casework.at_once import acting, once_more
 from soat.casework.auditing import MACHINE, Act, write_event, write_events
 from soat.casework.models import Case, Profile, Turn, User
 from soat.casework.register_desk import RegisterDesk, RegisterOutOfReach
@@ -103,12 +104,13 @@ def give_turn_back(at: datetime) -> None:
     Turn.objects.filter(work=_WORK).update(until=at)
 
 
+@once_more
 def _retry_some(desk: RegisterDesk, at: datetime, refs: Sequence[str]) -> list[CaseState]:
     """Verify these, then write what was said of those that nobody changed meanwhile."""
     profiles = list(Profile.objects.filter(pk__in=refs).order_by("pk"))
     answers = desk.verify_many([record_of(profile, {}) for profile in profiles])
     asked = {one.pk: (one.version, answer) for one, answer in zip(profiles, answers, strict=True)}
-    with transaction.atomic():
+    with acting():
         answered = [
             (profile, asked[ref][1])
             for ref, profile in held_together(asked).items()

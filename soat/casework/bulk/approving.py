@@ -4,8 +4,7 @@ The records are held first; what somebody changed since it was chosen is left ou
 in the middle leaves nothing: judgements, records, counts and the trail are one transaction.
 """
 
-from django.db import transaction
-
+from soat.casework.at_once import acting, once_more
 from soat.casework.bulk.applying import apply
 from soat.casework.bulk.checking import is_as_chosen
 from soat.casework.bulk.finding import found, held, mark, note
@@ -34,13 +33,14 @@ _REASON = Message(
 )
 
 
+@once_more
 def approve(sitting: Sitting, number: int, looked_at_sample: bool) -> BulkApproval:
     """Apply every line that fits, as one act. Raises NotFound or Refused; then nothing changed."""
     bulk = found(sitting.user, number)
     refuse_role(sitting)
     if not looked_at_sample:
         raise Refused(_NOT_LOOKED)
-    with transaction.atomic():
+    with acting():
         bulk = held(bulk, BulkState.DRAWN)
         if bulk.lines.filter(outcome=BulkOutcome.UNCHECKED).exists():
             raise Refused(_NOT_CHECKED)
@@ -55,13 +55,14 @@ def approve(sitting: Sitting, number: int, looked_at_sample: bool) -> BulkApprov
         return note(sitting, bulk, BulkState.APPLIED)
 
 
+@once_more
 def decline(sitting: Sitting, number: int, reason: str) -> BulkApproval:
     """Approve none of it: something in the sample was wrong. Raises NotFound or Refused."""
     bulk = found(sitting.user, number)
     refuse_role(sitting)
     if not reason.strip():
         raise Refused(_REASON)
-    with transaction.atomic():
+    with acting():
         return note(sitting, held(bulk, BulkState.DRAWN), BulkState.DECLINED, reason.strip())
 
 

@@ -7,8 +7,7 @@ out of the act, and told.
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
-
+from soat.casework.at_once import acting, once_more
 from soat.casework.judging import FIELD_COLUMNS, Refused
 from soat.casework.models import BulkApproval, BulkLine, Profile, Repair
 from soat.casework.register_desk import RegisterDesk, RegisterOutOfReach
@@ -35,14 +34,19 @@ _KEPT = (
 )
 
 
+@once_more
 def check_next(desk: RegisterDesk, bulk: BulkApproval) -> int:
     """Verify the next records as they would be; how many wait still. Raises Refused."""
     unchecked = bulk.lines.filter(outcome=BulkOutcome.UNCHECKED)
     if bulk.state == BulkState.DRAWN:
         lines = list(unchecked.order_by("pk").select_related("profile__case")[:AT_A_TIME])
         told = _told_of(desk, lines)
-        with transaction.atomic():
-            update_each(told, ("outcome", "answer"))
+        with acting():
+            # Who verified the same meanwhile may have approved it already: that stands.
+            kept = BulkApproval.objects.select_for_update(no_key=True).get(pk=bulk.pk)
+            still = set(unchecked.values_list("pk", flat=True))
+            if kept.state == BulkState.DRAWN:
+                update_each([one for one in told if one.pk in still], ("outcome", "answer"))
     return unchecked.count()
 
 

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
-from django.db import transaction
-
+from soat.casework.at_once import acting, once_more
 from soat.casework.auditing import Act, write_event
 from soat.casework.bulk.choosing import chosen, is_own_place
 from soat.casework.judging import NotFound, Refused, Sitting
@@ -42,6 +41,7 @@ class Wanted:
     most: int = MOST_AT_ONCE
 
 
+@once_more
 def draw(sitting: Sitting, wanted: Wanted) -> BulkApproval:
     """Choose the cases and draw the sample; nothing of a record changes. Raises Refused."""
     user = sitting.user
@@ -56,7 +56,7 @@ def draw(sitting: Sitting, wanted: Wanted) -> BulkApproval:
     found = list(cases.values_list("profile_id", "profile__version")[: wanted.most])
     if not found:
         raise Refused(_NO_CASE)
-    with transaction.atomic():
+    with acting():
         return _written(sitting, wanted, found, cases.count() - len(found))
 
 

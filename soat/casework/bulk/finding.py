@@ -30,7 +30,7 @@ def found(user: User, number: int) -> BulkApproval:
 
 def held(bulk: BulkApproval, state: BulkState) -> BulkApproval:
     """The same, held until the transaction ends. Raises Refused when it is in another state."""
-    kept = BulkApproval.objects.select_for_update().get(pk=bulk.pk)
+    kept = BulkApproval.objects.select_for_update(no_key=True).get(pk=bulk.pk)
     if kept.state != state:
         now = BulkState(kept.state).sentence
         raise Refused(Message(_NOT_NOW.vi.format(state=now.vi), _NOT_NOW.en.format(state=now.en)))

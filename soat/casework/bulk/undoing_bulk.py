@@ -7,9 +7,9 @@ nobody waits for the register with thousands of records held.
 
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import Max
 
+from soat.casework.at_once import acting, once_more
 from soat.casework.auditing import Act, write_events
 from soat.casework.bulk.applying import VERDICT_SHOWN
 from soat.casework.bulk.approving import refuse_role
@@ -55,13 +55,14 @@ class Undone:
         return repairs
 
 
+@once_more
 def undo_bulk(sitting: Sitting, number: int, reason: str) -> BulkApproval:
     """Undo the whole act. Raises NotFound or Refused; then nothing was changed."""
     bulk = found(sitting.user, number)
     refuse_role(sitting)
     if not reason.strip():
         raise Refused(_REASON)
-    with transaction.atomic():
+    with acting():
         bulk = held(bulk, BulkState.APPLIED)
         lines = list(bulk.lines.filter(outcome=BulkOutcome.APPLIED).order_by("profile_id"))
         profiles = held_together(line.profile_id for line in lines)

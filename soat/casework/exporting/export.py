@@ -28,13 +28,10 @@ ROWS: dict[str, tuple[Table, Callable[[], Iterator[Row]]]] = {
 }
 """The tables by the option of `soat update` that takes each."""
 
-IN_DECISIONS = frozenset({_K.SAME_DOSE, _K.DIFFERENT_DOSES})
-"""Judgements that a run obeys as such."""
-IN_PEOPLE = frozenset({_K.ACCEPT_PROPOSAL, _K.TAKE_CANDIDATE, _K.EDIT_FIELDS, _K.APPROVE_IN_BULK})
-"""Judgements whose whole meaning for a run is in the corrected record."""
 KEPT_HERE = frozenset({_K.MERGE_PROFILES, _K.SPLIT_PROFILES, _K.CONFIRM_RECORD, _K.REGISTER_WRONG})
-"""Judgements that stand here over whatever a run says, since none takes them as input. The others
-say nothing of a record: that somebody is asked, or cannot tell, or gave a second opinion."""
+"""Judgements that stand here over whatever a run says, since none takes them as input. Of the
+others a run obeys those on two doses as such; what corrects a record is in it; the rest say nothing
+of it: that somebody is asked, or cannot tell, or gave a second opinion."""
 
 
 @dataclass(frozen=True)

@@ -63,8 +63,8 @@ def moved_together(moves: Iterable[Move], at: datetime) -> None:
         return
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("cases counted outside the transaction that moved them")
-    # The country's row is everybody's: whoever waits for it must hold nothing that another needs
-    # for the chain, so the chain is always held first.
+    # The country's row is everybody's, as the chain is: it is written by who holds the chain
+    # (soat/casework/at_once.py).
     hold_the_chain()
     _add(CaseCount, ("place", "state", "tier", "reasons"), ("cases",), _rows(changed))
     day = at.astimezone(VIET_NAM).date().isoformat()

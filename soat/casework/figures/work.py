@@ -36,9 +36,6 @@ class Counted:
     def by_state(self) -> Counter[str]:
         return self._summed(lambda state, tier, reasons: [state])
 
-    def by_state_and_tier(self) -> Counter[tuple[str, str]]:
-        return self._summed(lambda state, tier, reasons: [(state, tier)])
-
     def open_by_tier(self) -> Counter[str]:
         return self._summed(lambda state, tier, reasons: [tier] if state != _SETTLED else [])
 

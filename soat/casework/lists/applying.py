@@ -1,6 +1,7 @@
 """Applying what came back: all lines that can be, or those that were chosen, in one transaction.
 
-Records are verified before it begins, as with a single edit. In it every record is held and looked
+Records are verified before it begins, as with a single edit; those of a long sheet step by step
+while somebody looks on (checking_before.py). In it every record is held and looked
 at once more: a line whose record changed meanwhile is left and told, the others are judged by the
 same law as on screen, each with its judgement and its event. A kill in the middle leaves nothing.
 """
@@ -9,10 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db import transaction
-
+from soat.casework.at_once import acting, once_more
 from soat.casework.auditing import Act, write_event
 from soat.casework.judging import Asked, Change, Refused, Sitting, written
+from soat.casework.lists.checking_before import drop_kept, kept_answers
 from soat.casework.lists.finding import found_list, held_list
 from soat.casework.lists.moving import put_list_state
 from soat.casework.lists.previewing import CheckedLine, refusal_of_line
@@ -69,6 +70,7 @@ class _Ready:
         return str(self.checked.line.profile_id)
 
 
+@once_more
 def apply_returned(sitting: Sitting, wanted: AskedToApply) -> Applied:
     """Apply it. Raises NotFound or Refused; then nothing was changed."""
     user = sitting.user
@@ -80,7 +82,7 @@ def apply_returned(sitting: Sitting, wanted: AskedToApply) -> Applied:
     if not any(one.fate is _F.READY for one in checked) and not wanted.finish:
         raise Refused(_NOTHING)
     ready = _ready(sitting, returned, [one for one in checked if one.fate is _F.READY])
-    with transaction.atomic():
+    with acting():
         held = held_list(work_list, wanted.version)
         _refuse_if_not_possible(held)
         return _written(sitting, (held, returned), wanted, (checked, ready))
@@ -105,7 +107,7 @@ def _ready(
 ) -> dict[int, _Ready]:
     """By row; the register is asked here, before the transaction."""
     pairs = [(one.line.profile, dict(one.after)) for one in checked if one.line is not None]
-    changes = changes_of(sitting.desk, pairs)
+    changes = changes_of(sitting.desk, pairs, kept_answers(sitting.desk, returned, pairs))
     return {
         one.filled.row: _Ready(one, _asked(returned, one), change)
         for one, change in zip(checked, changes, strict=True)
@@ -150,6 +152,7 @@ def _written(
         told.append(_returned_line(sitting, returned, replace(one, fate=fate), judged))
     ReturnedLine.objects.bulk_create(told, batch_size=500)
     _put_outcomes(told)
+    drop_kept(returned, profiles)
     fates = Counter(LineFate(one.fate) for one in told)
     _tell(sitting, held, returned, fates)
     if wanted.finish:

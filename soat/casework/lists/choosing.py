@@ -1,13 +1,13 @@
 """Which cases a list can be made of: open ones of a place, on no live list, by what is asked."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from soat.casework.folding import folded
 from soat.casework.models import Case, Dose, ListLine, User
 from soat.casework.scopes import visible
 from soat.model.review_lists import CaseState
@@ -54,10 +54,11 @@ def chosen(user: User, selection: Selection) -> Iterator[Chosen]:
     """The cases in the order in which they are listed: by place, then hamlet, then name."""
     columns = ("pk", "place", "profile__birth_date", "profile__residence_text")
     order = ("place", "profile__residence_text", "profile__name_folded", "pk")
-    hamlet = _folded(selection.hamlet)
+    # A hamlet is found however its name was typed.
+    hamlet = folded(selection.hamlet)
     rows = _cases(user, selection).order_by(*order).values_list(*columns)
     for ref, place, born, address in rows.iterator():
-        if _is_of_years(born, selection) and hamlet in _folded(address):
+        if _is_of_years(born, selection) and hamlet in folded(address):
             yield Chosen(ref, place)
 
 
@@ -106,9 +107,3 @@ def _is_of_years(born: str, selection: Selection) -> bool:
     years = [int(year) for year in _YEAR.findall(born)]
     least, last = selection.born_from or 0, selection.born_to or 9999
     return not years or any(least <= year <= last for year in years)
-
-
-def _folded(text: str) -> str:
-    """Small letters without marks: a hamlet is found however its name was typed."""
-    parts = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return " ".join("".join(sign for sign in parts if not unicodedata.combining(sign)).split())

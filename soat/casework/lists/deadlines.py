@@ -2,9 +2,9 @@
 
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
+from soat.casework.at_once import acting, once_more
 from soat.casework.auditing import Act, write_event
 from soat.casework.judging import Refused
 from soat.casework.lists.finding import found_list, held_list
@@ -23,13 +23,14 @@ _CLOSED = Message(
 )
 
 
+@once_more
 def set_deadline(
     user: User, at: datetime, asked: tuple[str, int], due_on: date, reason: str
 ) -> WorkList:
     """Set a deadline of the list of that id, seen in that version. Raises NotFound or Refused."""
     list_id, version = asked
     work_list = found_list(user, list_id, Permission.SET_DEADLINES)
-    with transaction.atomic():
+    with acting():
         held = held_list(work_list, version)
         if held.state == ListState.CLOSED:
             raise Refused(_CLOSED)

@@ -30,7 +30,7 @@ def found_list(user: User, list_id: str, permission: Permission | None = None) -
 
 def held_list(work_list: WorkList, version: int) -> WorkList:
     """The same list, held until the transaction ends. Raises Refused when it is another version."""
-    found = WorkList.objects.select_for_update().get(pk=work_list.pk)
+    found = WorkList.objects.select_for_update(no_key=True).get(pk=work_list.pk)
     if found.version != version:
         raise Refused(_CHANGED)
     return found

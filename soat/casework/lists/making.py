@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.utils.timezone import localdate
 
+from soat.casework.at_once import acting, hold_live_lines, once_more
 from soat.casework.auditing import Act, write_events
 from soat.casework.judging import NotFound, Refused
 from soat.casework.lists.choosing import Chosen, Selection, chosen, is_own_place
@@ -62,11 +63,12 @@ class ListWanted:
     due_on: date | None
 
 
+@once_more
 def make_lists(user: User, at: datetime, wanted: ListWanted) -> list[WorkList]:
     """Make the lists. Raises Refused or NotFound; then nothing was made."""
     _refuse_if_not_allowed(user, at, wanted)
     try:
-        with transaction.atomic():
+        with acting():
             return _made(user, at, wanted)
     except IntegrityError as fault:
         raise Refused(_TAKEN) from fault
@@ -99,6 +101,7 @@ def _made(user: User, at: datetime, wanted: ListWanted) -> list[WorkList]:
         _list_of(user, at, wanted, (place, title, len(part)))
         for (place, part), title in zip(parts, titles, strict=True)
     ]
+    hold_live_lines()
     WorkList.objects.bulk_create(lists)
     _write_lines(lists, [part for _, part in parts])
     _write_deadlines(user, at, lists)

@@ -5,9 +5,9 @@ What came back is applied in applying.py; the act `apply` by itself leads nowher
 
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import F
 
+from soat.casework.at_once import acting, hold_live_lines, once_more
 from soat.casework.auditing import Act, write_event
 from soat.casework.judging import Refused
 from soat.casework.lists.finding import found_list, held_list
@@ -36,13 +36,14 @@ def acts_for(user: User, work_list: WorkList) -> list[ListAct]:
     ]
 
 
+@once_more
 def move_list(user: User, at: datetime, asked: tuple[str, int], act: ListAct) -> WorkList:
     """Do the act with the list of that id, seen in that version. Raises NotFound or Refused."""
     if act is ListAct.APPLY:
         raise ValueError("a list is applied with what came back of it")
     list_id, version = asked
     work_list = found_list(user, list_id, permission_of(act))
-    with transaction.atomic():
+    with acting():
         held = held_list(work_list, version)
         put_list_state(user, at, held, act)
         return held
@@ -85,6 +86,7 @@ def _put_live(held: WorkList, before: ListState) -> None:
     if live == (before in LIVE_STATES):
         return
     if live:
+        hold_live_lines()
         _refuse_if_spoken_for(held)
     ListLine.objects.filter(work_list=held).update(live=live)
 

@@ -3,8 +3,6 @@
 The police correct the register with it. It is a view of the cases that wait for that, not a copy.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,12 +23,11 @@ from soat.casework.together import in_parts
 from soat.model.closed_lists import ComparedField, Sex
 from soat.model.messages import Message
 from soat.model.review_lists import CaseState, JudgementKind
+from soat.store.reporting.csv_text import csv_bytes
+from soat.store.reporting.numerals import days_as_people_write_them
 
 MOST_TAKEN_OUT = 20_000
 _KINDS = (JudgementKind.CONFIRM_RECORD.value, JudgementKind.REGISTER_WRONG.value)
-_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-# A cell that begins so would be run as a formula by a spreadsheet.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 _WIDTHS = {"full_name": 26, "birth_date": 13, "sex": 9, "citizen_id": 16}
 
 
@@ -73,15 +70,21 @@ def _judged(user: User, refs: Sequence[str]) -> dict[str, Judgement]:
 
 def _differing(profile: Profile) -> dict[str, tuple[str, str]]:
     columns = {one.value: column for one, column in FIELD_COLUMNS.items()}
-    sexes = {one.value: one.sentence.vi for one in Sex}
     return {
         repair.field: (
-            getattr(profile, columns[repair.field]),
-            sexes.get(repair.register_value, repair.register_value),
+            _told(repair.field, getattr(profile, columns[repair.field])),
+            _told(repair.field, repair.register_value),
         )
         for repair in profile.repairs.all()
         if repair.field in columns
     }
+
+
+def _told(field: str, value: str) -> str:
+    """A value as people say it."""
+    if field == ComparedField.SEX:
+        return next((one.sentence.vi for one in Sex if one.value == value), value)
+    return days_as_people_write_them(value) if field == ComparedField.BIRTH_DATE else value
 
 
 def taken_out_corrections(user: User, at: datetime, form: str) -> bytes:
@@ -116,7 +119,7 @@ def _columns() -> Iterator[SheetColumn]:
 def _cells(one: RegisterCorrection) -> dict[str, str]:
     names = {field.value: field.sentence.vi for field in ComparedField}
     cells = {
-        f"{field.value}_recorded": getattr(one.profile, column)
+        f"{field.value}_recorded": _told(field.value, getattr(one.profile, column))
         for field, column in FIELD_COLUMNS.items()
     }
     cells |= {f"{field}_register": register for field, (_, register) in one.differing.items()}
@@ -139,15 +142,6 @@ def _xlsx(rows: Iterable[dict[str, str]]) -> bytes:
 
 
 def _csv(rows: Iterable[dict[str, str]]) -> bytes:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
     columns = list(_columns())
-    writer.writerow(column.said for column in columns)
-    for row in rows:
-        writer.writerow(harmless(row.get(column.code, "")) for column in columns)
-    return (_MARK + text.getvalue()).encode()
-
-
-def harmless(cell: str) -> str:
-    """The cell so that a spreadsheet takes it as text: with an apostrophe in front of a formula."""
-    return f"'{cell}" if cell.lstrip().startswith(_FORMULA_STARTS) else cell
+    headings = [column.said for column in columns]
+    return csv_bytes([headings, *([row.get(one.code, "") for one in columns] for row in rows)])

@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from soat.casework.judging import Refused
 from soat.casework.lists.cells import as_birth_date, as_number, as_phone, as_text
 from soat.casework.lists.checksums import is_same, list_checksum
+from soat.casework.lists.sheet_bounds import NO_WORKBOOK, SHEET_BOUNDS
 from soat.casework.lists.sheet_columns import (
     CHECK,
     COLUMNS,
@@ -24,7 +25,7 @@ from soat.casework.lists.sheet_columns import (
     OUTCOME,
     both,
 )
-from soat.casework.lists.workbook_guard import NO_WORKBOOK, refuse_unsafe
+from soat.casework.workbook_guard import refuse_unsafe
 from soat.model.messages import Message
 
 _ROWS_SEARCHED = 30
@@ -76,7 +77,7 @@ def read_sheet(content: bytes, list_id: str) -> list[FilledLine]:
 
 
 def _rows(content: bytes) -> list[list[object]]:
-    refuse_unsafe(content)
+    refuse_unsafe(content, SHEET_BOUNDS)
     try:
         with CalamineWorkbook.from_filelike(BytesIO(content)) as workbook:
             sheet = workbook.get_sheet_by_index(0)

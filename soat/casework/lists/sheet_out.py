@@ -4,7 +4,7 @@ That somebody took it out stands in the trail: it leaves the application with ev
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
@@ -30,6 +30,7 @@ from soat.model.messages import Message
 from soat.model.review_lists import Permission
 from soat.review.places import above
 from soat.review.roles import may
+from soat.store.reporting.numerals import day_text
 
 _TITLE = Message("DANH SÁCH RÀ SOÁT DỮ LIỆU TIÊM CHỦNG", "WORK LIST OF VACCINATION RECORDS")
 _HOW = Message(
@@ -95,16 +96,13 @@ def _rows(lines: Iterator[ListLine]) -> Iterator[dict[str, str]]:
 
 
 def _above(work_list: WorkList) -> list[list[str]]:
+    due_on = day_text(work_list.due_on) if work_list.due_on else "—"
     return [
         [both(_TITLE)],
         [both(LIST_MARK), work_list.list_id, "", work_list.title],
         [both(LIST_CHECK_MARK), list_checksum(work_list.list_id)],
         [both(_PLACE), place_names(work_list.place)],
-        [both(_DUE), _day(work_list.due_on), "", f"{both(_SIZE)}: {work_list.size}"],
+        [both(_DUE), due_on, "", f"{both(_SIZE)}: {work_list.size}"],
         [_HOW.vi],
         [_HOW.en],
     ]
-
-
-def _day(day: date | None) -> str:
-    return day.strftime("%d/%m/%Y") if day else "—"

@@ -19,6 +19,7 @@ import typst
 
 from soat.model.messages import Message
 from soat.model.review_lists import LineOutcome
+from soat.store.reporting.numerals import day_text
 
 _TEMPLATE = Path(__file__).with_name("sheet.typ")
 _LONGEST_VALUE = 120
@@ -120,9 +121,9 @@ def as_template_input(told: SheetTold) -> Mapping[str, object]:
         "list_id": told.list_id,
         "title": printable(told.title),
         "places": [printable(place) for place in told.places],
-        "made_on": _day(told.made_on),
-        "printed_on": _day(told.printed_on),
-        "due_on": _day(told.due_on) if told.due_on else words["no_deadline"],
+        "made_on": day_text(told.made_on),
+        "printed_on": day_text(told.printed_on),
+        "due_on": day_text(told.due_on) if told.due_on else words["no_deadline"],
         "qr": _qr(told.list_id),
         "outcomes": [one.sentence.said_in(told.language) for one in LineOutcome],
         "lines": [_line(line) for line in told.lines],
@@ -148,10 +149,6 @@ def _breakable(word: str) -> str:
         return word
     starts = range(0, len(word), _LONGEST_WORD)
     return _BREAK.join(word[start : start + _LONGEST_WORD] for start in starts)
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
 
 
 def _qr(list_id: str) -> str:

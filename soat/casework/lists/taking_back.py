@@ -6,9 +6,9 @@ It is archived once it was read as a sheet of that very list; what no list sent 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db import transaction
 from django.utils.timezone import localdate
 
+from soat.casework.at_once import acting, once_more
 from soat.casework.auditing import Act, write_event
 from soat.casework.judging import NotFound, Refused
 from soat.casework.lists.archive import ArchiveDamaged, content_of, put
@@ -45,6 +45,7 @@ class Signed:
     signed_on: date
 
 
+@once_more
 def take_back(
     user: User, at: datetime, list_id: str, content: bytes, signed: Signed
 ) -> ReturnedFile:
@@ -57,7 +58,7 @@ def take_back(
         raise Refused(_SIGNER)
     read_sheet(content, work_list.list_id)
     digest = put(content)
-    with transaction.atomic():
+    with acting():
         return _written(
             user, at, work_list, (digest, len(content), Signed(signer, signed.signed_on))
         )

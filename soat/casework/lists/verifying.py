@@ -7,7 +7,7 @@ said of it alone, up to the last digits of a probability.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from soat.casework.judging import Change
 from soat.casework.models import Profile
@@ -19,16 +19,20 @@ _AT_ONCE = 200
 Edit = tuple[Profile, dict[str, str]]
 
 
-def changes_of(desk: RegisterDesk, edits: Sequence[Edit]) -> list[Change]:
+def changes_of(
+    desk: RegisterDesk, edits: Sequence[Edit], known: Mapping[str, Answer] | None = None
+) -> list[Change]:
     """The changes with what the engine says of each record as it will be; without an answer where
-    nothing is typed otherwise, or the register is out of reach."""
-    asked = [edit for edit in edits if edit[1]]
+    nothing is typed otherwise, or the register is out of reach. The register is not asked where it
+    is known, by the profile's key, what it says."""
+    known = known or {}
+    asked = [edit for edit in edits if edit[1] and edit[0].pk not in known]
     answers = iter(_answers(desk, asked))
     return [
         Change(
             {name: getattr(profile, name) for name in after},
             after,
-            next(answers) if after else None,
+            (known.get(profile.pk) or next(answers)) if after else None,
             profile.verdict,
         )
         for profile, after in edits

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, models
 
+from soat.casework.at_once import acting_alone
 from soat.casework.auditing import Act, write_event
 from soat.casework.loading.figure_merging import count_statements, figure_statements
 from soat.casework.loading.judged_pairs import put_judged_pairs
@@ -51,7 +52,7 @@ def merge(staged_in: str, told: RunTold, done: Callable[[float], None]) -> Loade
     """Merge every staged table; `staged_in` is the prefix of their names."""
     staged = {table.model: f"{staged_in}{table.staged}" for table in SHAPED}
     steps = list(_steps(staged, told))
-    with transaction.atomic(), connection.cursor() as cursor:
+    with acting_alone(), connection.cursor() as cursor:
         for number, (sql, values) in enumerate(steps, start=1):
             cursor.execute(sql, values)
             done(number / len(steps))

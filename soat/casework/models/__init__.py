@@ -9,6 +9,7 @@ from soat.casework.models.evidence import AuditEvent, Judgement
 from soat.casework.models.figures import CaseCount, DayCount, Figure
 from soat.casework.models.invitations import Invitation
 from soat.casework.models.lists import (
+    KeptAnswer,
     ListDeadline,
     ListLine,
     ReturnedFile,
@@ -56,6 +57,7 @@ __all__ = [
     "Figure",
     "Invitation",
     "Judgement",
+    "KeptAnswer",
     "ListDeadline",
     "ListLine",
     "LoadedRun",

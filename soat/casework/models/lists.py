@@ -99,6 +99,24 @@ class ReturnedFile(AppendOnly):
         )
 
 
+class KeptAnswer(models.Model):
+    """What the register said of a record as a line of a returned sheet would make it, kept until
+    the line is applied. It counts while the record's version, what is typed otherwise and the
+    register's snapshot are the same."""
+
+    returned_file = models.ForeignKey(ReturnedFile, models.CASCADE, related_name="kept_answers")
+    profile = models.ForeignKey(Profile, models.CASCADE, related_name="+")
+    version = models.IntegerField()
+    after = models.JSONField()
+    register = models.TextField()
+    answer = models.JSONField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["returned_file", "profile"], name="answer_once_kept"),
+        )
+
+
 class ReturnedLine(AppendOnly):
     """What was read of one line of a returned sheet, and what became of it."""
 

@@ -20,7 +20,7 @@ class Profile(models.Model):
 
     person_ref = ref_column(primary_key=True)
     page_id = models.CharField(max_length=24, unique=True)
-    place = place_column(db_index=True)
+    place = place_column()
     # as typed
     full_name = models.TextField(blank=True)
     birth_date = models.TextField(blank=True)
@@ -54,6 +54,8 @@ class Profile(models.Model):
     class Meta:
         indexes = (
             models.Index(fields=["name_folded", "person_ref"], name="profile_by_name"),
+            # A search by name within a place is answered from the index alone.
+            models.Index(fields=["place", "name_folded", "person_ref"], name="profile_by_place"),
             models.Index(fields=["citizen_id"], name="profile_by_number"),
             models.Index(fields=["phone"], name="profile_by_phone"),
             models.Index(fields=["register_citizen_id"], name="profile_by_register"),

@@ -103,6 +103,8 @@ class Upload(AppendOnly):
     accepted = models.IntegerField()
     duplicates = models.IntegerField()
     rejected = models.IntegerField()
+    # how long reading and judging it took, so that the next one can be told how long it takes
+    milliseconds = models.IntegerField(default=0)
     actor = models.CharField(max_length=150)
     at = models.DateTimeField()
 

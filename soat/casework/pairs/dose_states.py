@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import Q
 
+from soat.casework.at_once import JoinedMeanwhile
 from soat.casework.models import Dose, DosePair
 from soat.casework.pairs.standing import Standing, standing_around
-from soat.casework.together import in_parts
+from soat.casework.together import doses_held, in_parts
 from soat.model.dose_lists import DoseState
 from soat.review.regrouping import regrouped
 
@@ -17,7 +18,7 @@ State = tuple[str, str]
 
 def put_dose_states(refs: Iterable[str]) -> None:
     """Write which rows are one dose, for these and all in their histories. Within a transaction."""
-    doses, standing = _hang_together(set(refs))
+    doses, standing = hold_dose_states(refs)
     told = standing.of(doses)
     groups = {ref: _group_of_run(row) for ref, row in doses.items()}
     changed = []
@@ -28,6 +29,18 @@ def put_dose_states(refs: Iterable[str]) -> None:
             row.as_run = list(of_run) if state != of_run else None
             changed.append(row)
     Dose.objects.bulk_update(changed, ["state", "kept_dose_ref", "as_run"], batch_size=500)
+
+
+def hold_dose_states(refs: Iterable[str]) -> tuple[dict[str, Dose], Standing]:
+    """Hold all rows that hang together with these until the transaction ends, in the order of their
+    keys; with the pairs that say so. Raises JoinedMeanwhile."""
+    asked = set(refs)
+    held = doses_held(_hang_together(asked)[0]).keys()
+    # Those that were waited for may have joined more to it.
+    doses, standing = _hang_together(asked)
+    if not doses.keys() <= held:
+        raise JoinedMeanwhile
+    return doses, standing
 
 
 def _of_run(dose: Dose) -> State:
@@ -71,8 +84,7 @@ def _order_of_keeping(dose: Dose) -> tuple[bool, bool, str, str]:
 
 
 def _hang_together(refs: set[str]) -> tuple[dict[str, Dose], Standing]:
-    """The rows of every history that a chain of pairs leads to, held until the transaction ends;
-    and the pairs."""
+    """The rows of every history that a chain of pairs leads to; and the pairs."""
     while True:
         pairs = standing_around(DosePair, refs)
         named = refs | pairs.keys
@@ -80,8 +92,8 @@ def _hang_together(refs: set[str]) -> tuple[dict[str, Dose], Standing]:
         for some in in_parts(sorted(named)):
             histories = Dose.objects.filter(pk__in=some).values("profile__history_id")
             which = Q(pk__in=some) | Q(profile__history_id__in=histories)
-            rows = Dose.objects.select_for_update(of=("self",)).filter(which, withdrawn_at=None)
-            found |= {row.pk: row for row in rows.order_by("pk")}
+            rows = Dose.objects.filter(which, withdrawn_at=None)
+            found |= {row.pk: row for row in rows}
         if set(found) <= refs:
             return found, pairs
         refs = refs | set(found)

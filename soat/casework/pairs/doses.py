@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.db import transaction
-
+from soat.casework.at_once import acting, once_more
 from soat.casework.auditing import Act, write_event
 from soat.casework.judging import NotFound, Refused, Sitting
 from soat.casework.models import Dose, DosePair, Judgement, User
-from soat.casework.pairs.dose_states import put_dose_states
+from soat.casework.pairs.dose_states import hold_dose_states, put_dose_states
 from soat.casework.pairs.refusing import (
     SAYS_SAME,
     refusal_of_pair,
@@ -42,6 +41,7 @@ class DosesAsked:
     reason: str = ""
 
 
+@once_more
 def judge_doses(sitting: Sitting, asked: DosesAsked) -> Judgement:
     """Judge that two rows are one dose, or two. A site may do so with rows that it entered itself,
     who judges cases with those of the records of their place. Raises NotFound or Refused."""
@@ -50,10 +50,9 @@ def judge_doses(sitting: Sitting, asked: DosesAsked) -> Judgement:
     refuse_without_reason(asked.kind, asked.reason)
     if asked.kind in SAYS_SAME and dose.profile.history_id != other.profile.history_id:
         raise Refused(_TWO_HISTORIES)
-    with transaction.atomic():
-        refs = [dose.pk, other.pk]
+    with acting():
         # Nobody judges the same rows meanwhile.
-        list(Dose.objects.select_for_update(of=("self",)).filter(pk__in=refs).order_by("pk"))
+        hold_dose_states((dose.pk, other.pk))
         refuse_contradiction(DosePair, asked.kind, (dose.pk, other.pk))
         return _written(sitting, dose, asked)
 

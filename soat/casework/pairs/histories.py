@@ -4,16 +4,17 @@ from collections.abc import Iterable
 
 from django.db.models import F, Q
 
+from soat.casework.at_once import JoinedMeanwhile
 from soat.casework.models import Profile, ProfilePair
 from soat.casework.pairs.standing import Standing, standing_around
-from soat.casework.together import in_parts
+from soat.casework.together import held_together, in_parts
 from soat.review.regrouping import own_name, regrouped
 
 
 def put_histories(refs: Iterable[str]) -> None:
     """Write which history each profile belongs to, for these and all that hang together with them.
     Within a transaction. Who has one of those that change open is told when they save."""
-    profiles, standing = _hang_together(set(refs))
+    profiles, standing = hold_histories(refs)
     groups = {ref: _of_run(row) or own_name({ref}) for ref, row in profiles.items()}
     told = standing.of(groups)
     for ref, judged in regrouped(groups, told.same, told.apart).items():
@@ -27,20 +28,31 @@ def put_histories(refs: Iterable[str]) -> None:
             )
 
 
+def hold_histories(refs: Iterable[str]) -> tuple[dict[str, Profile], Standing]:
+    """Hold all that hang together with these until the transaction ends, in the order of their
+    keys; with the pairs that say so. Raises JoinedMeanwhile."""
+    asked = set(refs)
+    held = held_together(_hang_together(asked)[0]).keys()
+    # Those that were waited for may have joined more to it.
+    profiles, standing = _hang_together(asked)
+    if not profiles.keys() <= held:
+        raise JoinedMeanwhile
+    return profiles, standing
+
+
 def _of_run(profile: Profile) -> str:
     told = profile.history_of_run
     return profile.history_id if told is None else told
 
 
 def _hang_together(refs: set[str]) -> tuple[dict[str, Profile], Standing]:
-    """Those that a chain of pairs and of the run's histories leads to, held until the transaction
-    ends; and the pairs."""
+    """Those that a chain of pairs and of the run's histories leads to; and the pairs."""
     found: dict[str, Profile] = {}
     while True:
         pairs = standing_around(ProfilePair, refs)
-        named = _held(Q(pk__in=some) for some in in_parts(sorted(refs | pairs.keys)))
+        named = _rows(Q(pk__in=some) for some in in_parts(sorted(refs | pairs.keys)))
         histories = sorted({_of_run(row) for row in named.values()} - {""})
-        found = named | _held(
+        found = named | _rows(
             Q(history_of_run__in=some) | Q(history_of_run=None, history_id__in=some)
             for some in in_parts(histories)
         )
@@ -49,6 +61,5 @@ def _hang_together(refs: set[str]) -> tuple[dict[str, Profile], Standing]:
         refs = refs | set(found)
 
 
-def _held(which: Iterable[Q]) -> dict[str, Profile]:
-    rows = Profile.objects.select_for_update().order_by("pk")
-    return {row.pk: row for some in which for row in rows.filter(some)}
+def _rows(which: Iterable[Q]) -> dict[str, Profile]:
+    return {row.pk: row for some in which for row in Profile.objects.filter(some)}

@@ -6,12 +6,11 @@ verdict changes either, and each case stays where it was.
 
 from dataclasses import dataclass
 
-from django.db import transaction
-
+from soat.casework.at_once import acting, once_more
 from soat.casework.auditing import Act, write_event
 from soat.casework.judging import NOT_FOUND, NotFound, Refused, Sitting, found, held, state_of
 from soat.casework.models import Judgement, Profile, ProfilePair, User
-from soat.casework.pairs.histories import put_histories
+from soat.casework.pairs.histories import hold_histories, put_histories
 from soat.casework.pairs.refusing import (
     SAYS_SAME,
     refusal_of_pair,
@@ -41,6 +40,7 @@ class ProfilesAsked:
     reason: str
 
 
+@once_more
 def judge_profiles(sitting: Sitting, person_ref: str, asked: ProfilesAsked) -> Judgement:
     """Judge that two profiles are one human being, or two. Raises NotFound or Refused."""
     profile, other = both_found(sitting.user, person_ref, asked.other_ref)
@@ -48,7 +48,8 @@ def judge_profiles(sitting: Sitting, person_ref: str, asked: ProfilesAsked) -> J
     refuse(refusal_under_review(state_of(profile)))
     if second_needed(profile, asked.kind):
         raise Refused(_SECOND_NEEDED)
-    with transaction.atomic():
+    with acting():
+        hold_histories((profile.pk, other.pk))
         return written_pair(sitting, held(profile, asked.version), other, asked)
 
 
@@ -70,8 +71,9 @@ def written_pair(
     sitting: Sitting, profile: Profile, other: Profile, asked: ProfilesAsked
 ) -> Judgement:
     """Write the judgement, with the histories that follow from it. Within a transaction that holds
-    the profile."""
+    all that hangs together with the two. Raises Refused where that says the opposite."""
     user = sitting.user.get_username()
+    refuse_contradiction(ProfilePair, asked.kind, (profile.pk, other.pk))
     judgement = Judgement.objects.create(
         person_ref=profile.pk,
         kind=asked.kind.value,

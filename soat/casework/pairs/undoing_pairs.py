@@ -4,13 +4,12 @@ Each pair stands by itself: what was judged of the record meanwhile is not touch
 judgements of the same pair only the latest can be undone.
 """
 
-from django.db import transaction
-
+from soat.casework.at_once import acting, once_more
 from soat.casework.auditing import Act, write_event
 from soat.casework.judging import REASON_MISSING, NotFound, Refused, Sitting
 from soat.casework.models import Dose, DosePair, Judgement, Profile, ProfilePair, User
-from soat.casework.pairs.dose_states import put_dose_states
-from soat.casework.pairs.histories import put_histories
+from soat.casework.pairs.dose_states import hold_dose_states, put_dose_states
+from soat.casework.pairs.histories import hold_histories, put_histories
 from soat.casework.pairs.refusing import refusal_of_pair, refuse
 from soat.casework.pairs.standing import last_of
 from soat.casework.scopes import visible
@@ -28,6 +27,7 @@ _NOT_THE_LAST = Message(
 )
 
 
+@once_more
 def undo_pair(sitting: Sitting, judgement: int, reason: str) -> Judgement:
     """Undo what was judged of two profiles or dose rows. Raises NotFound or Refused."""
     pair = _pair_of(judgement)
@@ -36,7 +36,7 @@ def undo_pair(sitting: Sitting, judgement: int, reason: str) -> Judgement:
     refuse(refusal_of_pair(sitting.user, JudgementKind(pair.judgement.kind)))
     if not reason.strip():
         raise Refused(REASON_MISSING)
-    with transaction.atomic():
+    with acting():
         _hold(pair)
         if last_of(type(pair), (pair.ref, pair.other_ref)) != pair:
             raise Refused(_NOT_THE_LAST)
@@ -64,9 +64,9 @@ def _both_exist(user: User, pair: ProfilePair | DosePair) -> bool:
 def _hold(pair: ProfilePair | DosePair) -> None:
     refs = (pair.ref, pair.other_ref)
     if isinstance(pair, DosePair):
-        list(Dose.objects.select_for_update(of=("self",)).filter(pk__in=refs).order_by("pk"))
+        hold_dose_states(refs)
     else:
-        list(Profile.objects.select_for_update().filter(pk__in=refs).order_by("pk"))
+        hold_histories(refs)
 
 
 def _written(sitting: Sitting, pair: ProfilePair | DosePair, reason: str) -> Judgement:

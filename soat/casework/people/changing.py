@@ -72,7 +72,7 @@ def reset(by: User, number: int, telephone_lost: bool, at: datetime) -> Link:
 
 
 def _held(by: User, number: int, active: bool) -> User:
-    user = visible(by, User).select_for_update().filter(pk=number).first()
+    user = visible(by, User).select_for_update(no_key=True).filter(pk=number).first()
     if user is None:
         raise NotFound(NOBODY)
     if not is_below(by, user):

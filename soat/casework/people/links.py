@@ -61,8 +61,10 @@ def invited_by_link(digest: str, at: datetime) -> User:
 def accept(digest: str, password: str, at: datetime) -> User:
     """Set the password of who was invited, once. Raises Refused."""
     with transaction.atomic():
-        link = _good(digest, at, for_update=True)
-        user = link.user
+        # The account is held first, as by whoever disables it or makes a newer link.
+        invited = _good(digest, at).user_id
+        user = User.objects.select_for_update(no_key=True).get(pk=invited)
+        _good(digest, at)
         validate_password(password, user)
         user.set_password(password)
         user.save(update_fields=["password"])
@@ -73,9 +75,8 @@ def accept(digest: str, password: str, at: datetime) -> User:
     return user
 
 
-def _good(digest: str, at: datetime, for_update: bool = False) -> Invitation:
+def _good(digest: str, at: datetime) -> Invitation:
     rows = Invitation.objects.select_related("user")
-    rows = rows.select_for_update(of=("self",)) if for_update else rows
     found = rows.filter(digest=digest, closed_at=None, until__gt=at, user__is_active=True).first()
     if found is None:
         raise Refused(NOT_GOOD)

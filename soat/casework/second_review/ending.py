@@ -13,6 +13,7 @@ from soat.casework.judging import (
     written,
 )
 from soat.casework.models import BlindReview, Judgement, Profile, User
+from soat.casework.pairs.histories import hold_histories
 from soat.casework.pairs.profiles import ProfilesAsked, written_pair
 from soat.casework.second_review.opinions import Opinion, nothing
 from soat.model.messages import Message
@@ -26,7 +27,10 @@ NOTHING_OPEN = Message(
 
 
 def held_in(review: BlindReview, profile: Profile) -> Profile:
-    """The profile, held, while the review stands as it was seen."""
+    """The profile, held with what it may be merged with, while the review stands as it was
+    seen."""
+    if review.other_ref:
+        hold_histories((profile.pk, review.other_ref))
     profile = held(profile, profile.version)
     as_seen = {"first": review.first_id, "second": review.second_id}
     if not BlindReview.objects.filter(pk=profile.pk, **as_seen).exists():

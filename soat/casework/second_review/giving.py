@@ -1,8 +1,7 @@
 """Judging a case or two profiles: at once, or as one of two opinions, as the policy says. The door
 of this room."""
 
-from django.db import transaction
-
+from soat.casework.at_once import acting, once_more
 from soat.casework.judging import (
     Asked,
     Refused,
@@ -50,6 +49,7 @@ _ANOTHER_QUESTION = Message(
 )
 
 
+@once_more
 def judge_case(sitting: Sitting, person_ref: str, asked: Asked) -> Judgement:
     """Judge a case, at once or as one of two opinions, as the policy says. What comes back is the
     judgement if there is one, else the opinion. Raises NotFound or Refused."""
@@ -66,6 +66,7 @@ def judge_case(sitting: Sitting, person_ref: str, asked: Asked) -> Judgement:
     return _given(sitting, profile, review, opinion)
 
 
+@once_more
 def judge_pair(sitting: Sitting, person_ref: str, asked: ProfilesAsked) -> Judgement:
     """The same for whether two profiles are one human being."""
     profile, _ = both_found(sitting.user, person_ref, asked.other_ref)
@@ -93,7 +94,7 @@ def _given(
 
 
 def _first(sitting: Sitting, profile: Profile, opinion: Opinion) -> Judgement:
-    with transaction.atomic():
+    with acting():
         profile = held(profile, profile.version)
         before = state_of(profile)
         first = noted(sitting, profile, _K.FIRST_OPINION, opinion)
@@ -110,7 +111,7 @@ def _second(sitting: Sitting, profile: Profile, review: BlindReview, opinion: Op
     change = nothing(profile)
     if agrees:
         change = change_of(sitting.desk, profile, opinion.after, opinion.kind)
-    with transaction.atomic():
+    with acting():
         profile = held_in(review, profile)
         if agrees:
             noted(sitting, profile, _K.SAME_OPINION, opinion)

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from django.db import transaction
-
+from soat.casework.at_once import acting, once_more
 from soat.casework.judging import Refused, Sitting, change_of, found, state_of, tell
 from soat.casework.models import BlindReview, Judgement, User
 from soat.casework.second_review.ending import (
@@ -37,6 +36,7 @@ _ONE_OF_THE_TWO = Message(
 )
 
 
+@once_more
 def settle(sitting: Sitting, person_ref: str, taken: int | None, reason: str) -> Judgement:
     """A supervisor takes the first opinion (1) or the second (2), or neither (None): then the case
     goes back to where it was. Raises NotFound or Refused."""
@@ -53,13 +53,14 @@ def settle(sitting: Sitting, person_ref: str, taken: int | None, reason: str) ->
     if kept:
         opinion = replace(opinion_in(kept), reason=reason)
     change = change_of(sitting.desk, profile, opinion.after, opinion.kind)
-    with transaction.atomic():
+    with acting():
         profile = held_in(review, profile)
         settled = noted(sitting, profile, _K.SETTLE_DISPUTE, opinion)
         close(sitting, profile, review)
         return take_effect(sitting, profile, opinion, change) if kept else settled
 
 
+@once_more
 def withdraw(sitting: Sitting, person_ref: str, reason: str) -> Judgement:
     """Take the first opinion back before there is a second: the case goes back to where it was."""
     profile = found(sitting.user, person_ref)
@@ -69,7 +70,7 @@ def withdraw(sitting: Sitting, person_ref: str, reason: str) -> Judgement:
     if not may_withdraw(sitting.user, review):
         raise Refused(_NOT_YOURS)
     refuse_without_reason(_K.UNDO, reason)
-    with transaction.atomic():
+    with acting():
         profile = held_in(review, profile)
         close(sitting, profile, review)
         undone = {"undone": review.first.pk}

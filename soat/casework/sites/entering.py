@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
+from soat.casework.at_once import acting, once_more
 from soat.casework.auditing import Act, write_events
 from soat.casework.judging import Refused, Sitting
 from soat.casework.models import Dose, DoseEntry, DoseFinding, Profile, Site
@@ -24,7 +23,9 @@ from soat.casework.sites.looking_ahead import (
     look_ahead,
 )
 from soat.casework.sites.making_profiles import Newcomer, make_profiles
+from soat.casework.sites.own_site import hold_site
 from soat.casework.sites.recounting import recount
+from soat.casework.together import doses_held
 from soat.model.messages import Message
 from soat.model.review_lists import EntryAct
 
@@ -67,6 +68,7 @@ _LOOK = Message(
 )
 
 
+@once_more
 def enter_dose(sitting: Sitting, desk: DoseDesk, site: Site, entry: Entry) -> Dose:
     """Save the dose. Raises NotSeen or Refused; then nothing was saved."""
     refuse_unusable_form(entry.dose)
@@ -79,7 +81,11 @@ def enter_dose(sitting: Sitting, desk: DoseDesk, site: Site, entry: Entry) -> Do
     refuse_unreadable(ahead)
     if not ahead.names <= entry.seen:
         raise NotSeen(ahead)
-    with transaction.atomic():
+    with acting():
+        hold_doses_of(site, [ahead])
+        again = Dose.objects.filter(pk=entry.dose.key).first()
+        if again is not None:
+            return again
         owner = _owner(sitting, site, entry)
         return put_doses(sitting, site, [(owner, entry.dose.key, ahead)])[0]
 
@@ -114,6 +120,12 @@ def tell_of_profiles(sitting: Sitting, made: Sequence[Profile]) -> None:
         acts.append(Act(actor, one.place, "profile_made", one.pk, sitting.at, None, after))
     if acts:
         write_events(acts)
+
+
+def hold_doses_of(site: Site, entered: Sequence[Ahead]) -> None:
+    """Hold the site, and every dose of which entering these will write anew what it counts as."""
+    hold_site(site)
+    doses_held(key for ahead in entered for key in ahead.all_settled)
 
 
 def put_doses(

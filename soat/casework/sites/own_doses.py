@@ -4,12 +4,12 @@ Another site's doses do not exist here. A dose that is withdrawn stands no more 
 that it stood, who withdrew it and why is told by its history.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
 from django.db.models import QuerySet
 
+from soat.casework.at_once import acting, once_more
 from soat.casework.auditing import Act, write_event
 from soat.casework.judging import NotFound, Refused, Sitting
 from soat.casework.models import Dose, DoseCell, DoseEntry, Site, User
@@ -34,6 +34,7 @@ from soat.casework.sites.looking_ahead import (
 )
 from soat.casework.sites.own_site import refuse_without_reason
 from soat.casework.sites.recounting import recount
+from soat.casework.together import doses_held
 from soat.model.messages import Message
 from soat.model.review_lists import EntryAct
 
@@ -88,14 +89,15 @@ class Correction:
     seen: frozenset[str] = frozenset()
 
 
+@once_more
 def correct_dose(
     sitting: Sitting, desk: DoseDesk, site: Site, dose: Dose, asked: Correction
 ) -> Dose:
     """Change what is typed of a dose. Raises NotSeen or Refused; then nothing was changed."""
     reason, ahead = _refused_or_ahead(sitting, desk, site, dose, asked)
     before, columns = told_of(dose), typed_columns(ahead)
-    with transaction.atomic():
-        held = _held(dose, asked.version)
+    with acting():
+        held = _held(dose, asked.version, ahead.all_settled)
         for name, value in columns.items():
             setattr(held, name, value)
         _save(held, sitting)
@@ -123,14 +125,15 @@ def _refused_or_ahead(
     return reason, ahead
 
 
+@once_more
 def withdraw_dose(
     sitting: Sitting, desk: DoseDesk, site: Site, dose: Dose, asked: Withdrawal
 ) -> Dose:
     """Take a dose away: it was never given, or is somebody else's. Raises Refused."""
     reason = refuse_without_reason(asked.reason)
     before, left = told_of(dose), without(desk, dose, sitting.at)
-    with transaction.atomic():
-        held = _held(dose, asked.version)
+    with acting():
+        held = _held(dose, asked.version, left)
         held.withdrawn_at = sitting.at
         _save(held, sitting)
         DoseCell.objects.filter(pk=held.pk).delete()
@@ -141,9 +144,9 @@ def withdraw_dose(
     return held
 
 
-def _held(dose: Dose, version: int) -> Dose:
-    """The same dose, held until the transaction ends."""
-    found = Dose.objects.select_for_update(of=("self",)).get(pk=dose.pk)
+def _held(dose: Dose, version: int, beside: Iterable[str]) -> Dose:
+    """The same dose, held until the transaction ends, with those that are counted anew."""
+    found = doses_held((dose.pk, *beside))[dose.pk]
     if found.version != version or found.withdrawn_at is not None:
         raise Refused(_CHANGED)
     return found

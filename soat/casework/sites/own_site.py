@@ -28,6 +28,11 @@ def own_site(user: User) -> Site:
     return found
 
 
+def hold_site(site: Site) -> None:
+    """Be the only one to write doses of this site until the transaction ends."""
+    Site.objects.select_for_update(no_key=True).get(pk=site.pk)
+
+
 def refuse_without_reason(reason: str) -> str:
     """The reason, trimmed. Raises Refused where nothing is said."""
     said = " ".join(reason.split())

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db import transaction
-
+from soat.casework.at_once import acting, once_more
 from soat.casework.auditing import Act, write_event
 from soat.casework.judging import Refused, Sitting
 from soat.casework.models import DailyReport, Site
@@ -23,7 +22,6 @@ from soat.model.schedule import Schedule
 MOST_DOSES = 100_000
 _OLDEST = timedelta(days=10 * 366)
 _AGES = (AgeGroup.CHILD, AgeGroup.TEEN, AgeGroup.ADULT)
-_MOST_NUMBER = 5
 
 _NO_DAY = Message(
     "Ngày báo cáo phải là hôm nay hoặc trước đó, dạng 04/05/2022. Hãy sửa rồi lưu lại.",
@@ -72,6 +70,7 @@ def ages_of_reports() -> tuple[AgeGroup, ...]:
     return _AGES
 
 
+@once_more
 def report_day(sitting: Sitting, site: Site, day: date, cells: Mapping[CellKey, int]) -> int:
     """Save what is new in these cells; how many that were. Raises Refused."""
     _refuse_day(sitting, day)
@@ -82,7 +81,7 @@ def report_day(sitting: Sitting, site: Site, day: date, cells: Mapping[CellKey, 
     actor = sitting.user.get_username()
     told: dict[str, object] = {_cell_told(key): doses for key, doses in sorted(new.items())}
     before: dict[str, object] = {_cell_told(key): known.get(key) for key in sorted(new)}
-    with transaction.atomic():
+    with acting():
         DailyReport.objects.bulk_create(
             DailyReport(
                 site_code=site.code,

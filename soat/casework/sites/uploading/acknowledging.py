@@ -4,7 +4,6 @@ As a table for the page, and as a workbook or CSV that a spreadsheet opens witho
 in it.
 """
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,10 +17,8 @@ from soat.model.closed_lists import RejectReason
 from soat.model.messages import Message
 from soat.model.review_lists import RowOutcome
 from soat.model.rules import BY_NAME
+from soat.store.reporting.csv_text import csv_bytes
 
-_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-# A cell that begins so would be run as a formula by a spreadsheet.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _SENT = ("full_name", "birth_date", "citizen_id", "given_on", "product")
 _REASONS = {
     OTHER_SITE: Message(
@@ -110,11 +107,7 @@ def _why(row: UploadRow, day: date, language: str) -> str:
 
 def as_csv(upload: Upload, language: str) -> bytes:
     """The acknowledgement as CSV in UTF-8, marked so that Excel knows it."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    for cells in _table(upload, language):
-        writer.writerow([harmless(cell) for cell in cells])
-    return (_MARK + text.getvalue()).encode("utf-8")
+    return csv_bytes(_table(upload, language))
 
 
 def as_workbook(upload: Upload, language: str) -> bytes:
@@ -152,9 +145,3 @@ def _table(upload: Upload, language: str) -> Iterable[Sequence[str | int]]:
     yield headings(language)
     for row in told_rows(upload, language):
         yield row.cells()
-
-
-def harmless(cell: str | int) -> str | int:
-    """The cell as text that no spreadsheet runs: an apostrophe in front says so."""
-    runs = isinstance(cell, str) and cell.lstrip(" ").startswith(_FORMULA_STARTS)
-    return f"'{cell}" if runs else cell

@@ -7,16 +7,18 @@ dose that was given is never barred.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from time import monotonic
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
+from soat.casework.at_once import acting, once_more
 from soat.casework.auditing import Act, write_event
 from soat.casework.judging import Sitting
 from soat.casework.models import Profile, Site, Upload, UploadRow
 from soat.casework.scopes import visible
 from soat.casework.sites.dose_desk import DoseDesk
-from soat.casework.sites.entering import put_doses, tell_of_profiles
+from soat.casework.sites.entering import hold_doses_of, put_doses, tell_of_profiles
 from soat.casework.sites.looking_ahead import Ahead
 from soat.casework.sites.making_profiles import Newcomer, make_profiles
 from soat.casework.sites.uploading.judging_rows import JudgedRow, judge_rows
@@ -27,16 +29,19 @@ from soat.model.review_lists import RowOutcome
 
 @dataclass(frozen=True)
 class Sent:
-    """A file as somebody sent it; its name is only shown."""
+    """A file as somebody sent it, and when, by a clock that only counts on; its name is only
+    shown."""
 
     name: str
     data: bytes
+    came: float = field(default_factory=monotonic, compare=False)
 
     @property
     def digest(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
 
 
+@once_more
 def take_in(sitting: Sitting, desk: DoseDesk, site: Site, sent: Sent) -> tuple[Upload, bool]:
     """The acknowledgement of the file, and whether it was taken in before. Raises Refused."""
     before = upload_of(sitting, sent.digest)
@@ -45,7 +50,7 @@ def take_in(sitting: Sitting, desk: DoseDesk, site: Site, sent: Sent) -> tuple[U
     file = read_rows(guarded(sent.data))
     rows = judge_rows(sitting, desk, site, file)
     try:
-        with transaction.atomic():
+        with acting():
             return _written(sitting, site, sent, file, rows), False
     except IntegrityError:
         # Somebody sent the same file, or the same row, at this very moment.
@@ -53,7 +58,7 @@ def take_in(sitting: Sitting, desk: DoseDesk, site: Site, sent: Sent) -> tuple[U
         if again is not None:
             return again, True
         rows = judge_rows(sitting, desk, site, file)
-        with transaction.atomic():
+        with acting():
             return _written(sitting, site, sent, file, rows), False
 
 
@@ -66,6 +71,7 @@ def _written(
     sitting: Sitting, site: Site, sent: Sent, file: SentFile, rows: Sequence[JudgedRow]
 ) -> Upload:
     accepted = [row for row in rows if row.outcome is RowOutcome.ACCEPTED]
+    hold_doses_of(site, [row.ahead for row in accepted if row.ahead is not None])
     owners = _owners(sitting, site, accepted)
     entered: list[tuple[Profile, str, Ahead]] = []
     for row in accepted:
@@ -83,6 +89,7 @@ def _written(
         accepted=outcomes.count(RowOutcome.ACCEPTED),
         duplicates=outcomes.count(RowOutcome.DUPLICATE),
         rejected=outcomes.count(RowOutcome.REJECTED),
+        milliseconds=round((monotonic() - sent.came) * 1000),
         actor=sitting.user.get_username(),
         at=sitting.at,
     )
