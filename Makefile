@@ -144,12 +144,13 @@ docs: $(TEST)
 docs-check: $(TEST)
 	$(BIN)/python -m scripts.generate_docs --check
 
-# The pictures of README.md, from the run that `make demo` leaves.
-pictures: demo
+# The pictures of the documents, from the run and the application that `make demo` leaves.
+pictures: demo browser $(TEST)
 	$(BIN)/python -m scripts.pictures
+	$(BIN)/python -m scripts.application_pictures
 
 pytest: $(TEST)
-	$(BIN)/pytest -n 2 --durations 15
+	$(BIN)/pytest -n 2 --dist worksteal --durations 15
 
 # Chromium for the tests of the HTML report (tests/web); they are skipped where it is missing, but
 # not on CI.

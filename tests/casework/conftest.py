@@ -4,6 +4,7 @@ Django is set up once for a process. Every test sees the loaded country and leav
 runs in a transaction that is taken back.
 """
 
+import fcntl
 import os
 import shutil
 import tempfile
@@ -34,6 +35,7 @@ from soat.review.roles import SECOND_FACTOR_NEEDED  # noqa: E402
 from tests.casework.second_factor import give_second_factor  # noqa: E402
 from tests.casework.served import Served, serving  # noqa: E402
 from tests.command import soat  # noqa: E402
+from tests.shared_country import country_folder  # noqa: E402
 
 NOW = datetime(2022, 5, 4, 9, 30, tzinfo=UTC)
 
@@ -55,12 +57,18 @@ class SmallCountry:
 
 @pytest.fixture(scope="session")
 def country(tmp_path_factory: pytest.TempPathFactory) -> SmallCountry:
-    """A country made for the session, or kept where SOAT_TEST_COUNTRY says."""
-    kept = os.environ.get("SOAT_TEST_COUNTRY", "")
-    if kept and Path(kept, "run").exists():
-        return SmallCountry(Path(kept))
-    folder = Path(kept) if kept else tmp_path_factory.mktemp("casework")
+    """A country made once for all workers, or kept where SOAT_TEST_COUNTRY says."""
+    folder = country_folder(tmp_path_factory)
     folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "run").exists():
+            make_country(folder)
+    return SmallCountry(folder)
+
+
+def make_country(folder: Path) -> None:
+    """Simulate it, build its snapshot, run over it."""
     made = folder / "country"
     given = [f"--{name}={made / name}" for name in ("people", "doses", "sites")]
     commands: tuple[tuple[object, ...], ...] = (
@@ -76,7 +84,6 @@ def country(tmp_path_factory: pytest.TempPathFactory) -> SmallCountry:
     for words in commands:
         done = soat(folder, *words)
         assert done.code == 0, done.err
-    return SmallCountry(folder)
 
 
 @pytest.fixture(scope="session")

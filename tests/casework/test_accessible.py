@@ -14,6 +14,8 @@ from tests.casework.served import Served, sign_in
 from tests.web.axe import scrolls_sideways, violations
 from tests.web.chromium import ARGUMENTS, chromium_path
 
+pytestmark = pytest.mark.any_database
+
 TEMPLATES = SOAT / "web" / "templates"
 Faults = dict[str, list[str]]
 SCREENS = ({"width": 1366, "height": 768}, {"width": 390, "height": 844})

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.casework.served import PASSWORD, Served, sign_in
 from tests.web.chromium import ARGUMENTS, chromium_path
 
+pytestmark = pytest.mark.any_database
+
 # Cases that other tests in the browser leave alone: they look for one whose name alone is wrong.
 OF_NUMBERS = "/cases/?state=open&tier=review&reason=number"
 

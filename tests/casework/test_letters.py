@@ -6,6 +6,8 @@ import pytest
 
 from soat.web.letters import marked
 
+pytestmark = pytest.mark.any_database
+
 
 def shown(value: str, other: str) -> str:
     """The value with what is marked in brackets."""
@@ -21,6 +23,9 @@ def shown(value: str, other: str) -> str:
         ("01195149162", "001195149162", "01195149162"),
         ("001195149162", "01195149162", "[0]01195149162"),
         ("İa", "ia", "[İ]a"),
+        ("01-01-1993", "05/10/1993", "[01]-[01]-1993"),
+        ("1/2/1971", "01/02/1972", "1/2/[1971]"),
+        ("19/10/1981", "1981", "[19/10/]1981"),
         ("Hoa", "", "Hoa"),
         ("", "Hoa", ""),
     ],

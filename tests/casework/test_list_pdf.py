@@ -17,6 +17,8 @@ from soat.model.review_lists import LineOutcome
 from tests.casework.conftest import SmallCountry
 from tests.casework.pdf_text import pages_of
 
+pytestmark = pytest.mark.any_database
+
 NO_GLYPH = "\uffff"
 LINE = SheetLine(
     1, "Nguyễn Văn An", "03/02/1980", "Nam", "79080000001", "0901234567", "Tổ 5, Ấp 3", "Thiếu dấu"

@@ -5,12 +5,12 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 
 import openpyxl
 import pytest
 
 from soat.casework.judging import Refused
-from soat.casework.lists import workbook_guard
 from soat.casework.lists.cells import (
     as_birth_date,
     as_number,
@@ -20,8 +20,13 @@ from soat.casework.lists.cells import (
     is_birth_date,
     is_citizen_id,
 )
-from soat.casework.lists.workbook_guard import refuse_unsafe
+from soat.casework.lists.sheet_bounds import SHEET_BOUNDS
+from soat.casework.workbook_guard import refuse_unsafe
 from tests.casework.conftest import NOW
+
+pytestmark = pytest.mark.any_database
+
+SMALL = replace(SHEET_BOUNDS, unpacked=1 << 20)
 
 
 def workbook(cells: dict[str, object]) -> bytes:
@@ -50,13 +55,13 @@ def lying(content: bytes, true_size: int, told: int) -> bytes:
 
 
 def test_an_ordinary_workbook_is_let_in() -> None:
-    refuse_unsafe(workbook({"A1": "x", "P2008": "y"}))
+    refuse_unsafe(workbook({"A1": "x", "P2008": "y"}), SHEET_BOUNDS)
 
 
 @pytest.mark.parametrize("place", ["XFD1", "A1048576", "XFD1048576", "A20001"])
 def test_a_stray_cell_far_away_is_refused_before_it_is_opened(place: str) -> None:
     with pytest.raises(Refused, match="unpacks"):
-        refuse_unsafe(workbook({"A1": "x", place: "y"}))
+        refuse_unsafe(workbook({"A1": "x", place: "y"}), SHEET_BOUNDS)
 
 
 @pytest.mark.parametrize(
@@ -73,38 +78,33 @@ def test_a_stray_cell_far_away_is_refused_before_it_is_opened(place: str) -> Non
 @pytest.mark.parametrize("name", ["xl/worksheets/sheet1.xml", "xl/theme/theme1.xml", "x"])
 def test_however_it_is_written_and_wherever_it_lies(xml: bytes, name: str) -> None:
     with pytest.raises(Refused, match="unpacks"):
-        refuse_unsafe(with_sheet(xml, name))
+        refuse_unsafe(with_sheet(xml, name), SHEET_BOUNDS)
 
 
-def test_a_bomb_is_refused_and_little_of_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_guard, "MOST_UNPACKED", 1 << 20)
+def test_a_bomb_is_refused_and_little_of_it_is_unpacked() -> None:
     bomb = with_sheet(bytes(300 << 20))
     assert len(bomb) < 1 << 20
     with pytest.raises(Refused, match="unpacks"):
-        refuse_unsafe(bomb)
+        refuse_unsafe(bomb, SMALL)
 
 
-def test_a_directory_that_lies_about_sizes_is_not_believed(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(workbook_guard, "MOST_UNPACKED", 1 << 20)
+def test_a_directory_that_lies_about_sizes_is_not_believed() -> None:
     true_size, told = 3 << 20, 1 << 10
     bomb = lying(with_sheet(bytes(true_size)), true_size, told)
     with zipfile.ZipFile(io.BytesIO(bomb)) as packed:
         assert packed.infolist()[0].file_size == told
         assert len(packed.read(packed.infolist()[0])) == told, "Python itself is taken in"
     with pytest.raises(Refused, match="unpacks"):
-        refuse_unsafe(bomb)
+        refuse_unsafe(bomb, SMALL)
 
 
-def test_many_parts_together_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbook_guard, "MOST_UNPACKED", 1 << 20)
+def test_many_parts_together_are_counted() -> None:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
         for number in range(20):
             packed.writestr(f"xl/worksheets/sheet{number}.xml", bytes(100_000))
     with pytest.raises(Refused, match="unpacks"):
-        refuse_unsafe(content.getvalue())
+        refuse_unsafe(content.getvalue(), SMALL)
 
 
 @pytest.mark.parametrize(
@@ -112,12 +112,12 @@ def test_many_parts_together_are_counted(monkeypatch: pytest.MonkeyPatch) -> Non
 )
 def test_what_is_no_workbook_is_told(content: bytes) -> None:
     with pytest.raises(Refused, match="no Excel file"):
-        refuse_unsafe(content)
+        refuse_unsafe(content, SHEET_BOUNDS)
 
 
 def test_a_file_of_200_megabytes_is_refused_unread() -> None:
     with pytest.raises(Refused, match="20 MB"):
-        refuse_unsafe(bytes(200 << 20))
+        refuse_unsafe(bytes(200 << 20), SHEET_BOUNDS)
 
 
 def test_a_damaged_workbook_is_told() -> None:
@@ -125,7 +125,7 @@ def test_a_damaged_workbook_is_told() -> None:
     for at in range(30, len(whole), 97):
         broken = whole[:at] + b"\xff\xff\xff" + whole[at + 3 :]
         try:
-            refuse_unsafe(broken)
+            refuse_unsafe(broken, SHEET_BOUNDS)
         except Refused:
             continue
 

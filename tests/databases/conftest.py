@@ -10,22 +10,15 @@ from urllib.parse import quote
 
 import pytest
 
-INSTALL = ("apt-get", "install", "--yes", "--no-install-recommends", "postgresql")
+from tests.debian import needed
 
 
 @pytest.fixture(scope="session")
 def postgresql_programs() -> Path:
     """The folder of initdb and pg_ctl. On CI they must be there and are installed; elsewhere their
     lack skips."""
-    on_ci = bool(os.environ.get("CI"))
-    if _found() is None and on_ci and os.geteuid() == 0:
-        subprocess.run(("apt-get", "update"), check=True, capture_output=True)
-        subprocess.run(INSTALL, check=True, capture_output=True)
-    folder = _found()
-    if folder is None and not on_ci:
-        pytest.skip("needs PostgreSQL: apt-get install postgresql, or `make postgresql`")
-    assert folder, "CI has no PostgreSQL, and half of the databases would go untried"
-    return folder
+    why = "CI has no PostgreSQL, and half of the databases would go untried"
+    return needed(_found, "postgresql", "postgresql", why)
 
 
 def _found() -> Path | None:

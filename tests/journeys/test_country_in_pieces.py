@@ -15,7 +15,7 @@ from tests.command import SOAT, environment, soat
 from tests.run_tables import assert_same_answers, rows_of
 
 AS_OF = "2022-04-25"
-PEOPLE, CUT = 3000, 1000
+PEOPLE, CUT, SMALL_CUT = 3000, 1500, 1000
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def run_into(out: str, register: str = "snapshot", cut: int = 10**6) -> tuple[ob
 
 
 def test_pieces_give_what_one_piece_gives(country: Path) -> None:
-    outcome = soat(country, *run_into("pieces", cut=CUT))
+    outcome = soat(country, *run_into("pieces", cut=SMALL_CUT))
     assert outcome.code == 0, outcome.err
     assert_same_answers(country / "whole", country / "pieces")
     assert not list(country.glob(".pieces.pieces-*")), "finished pieces are removed at the end"
