@@ -4,7 +4,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +13,7 @@ from urllib.request import urlopen
 import duckdb
 import psycopg
 from playwright.sync_api import Page
+from psycopg import sql
 
 from soat.review.places import COUNTRY, place_path
 from tests.command import SOAT, environment, run_words
@@ -28,6 +29,12 @@ class Served:
     address: str
     name: str
     right: str
+    home: Path
+    variables: Mapping[str, str]
+
+    def add_account(self, name: str, role: str, place: str) -> None:
+        """An account more, whose password is that of all."""
+        _add_account(self.home, self.variables, (name, role, place))
 
 
 @contextmanager
@@ -39,15 +46,13 @@ def serving(run: Path, home: Path) -> Iterator[Served]:
     assert loaded.code == 0, loaded.err
     (province, district, commune), name, right = _case_of(run)
     here = ("2021", province, district, commune)
-    for account, role, place in (
+    for account in (
         ("tram", "station", place_path(*here)),
         ("huyen", "district", place_path(*here[:3])),
         ("coso", "site", place_path(*here, _site_in(run, commune))),
         ("kiemtra", "auditor", COUNTRY),
     ):
-        words = ("account", "add", account, "--role", role, "--place", place)
-        made = run_words((*SOAT, *words), home, variables)
-        assert made.code == 0, made.err
+        _add_account(home, variables, account)
     port = _free_port()
     server = subprocess.Popen(
         (*SOAT, "serve", "--port", str(port)),
@@ -59,7 +64,7 @@ def serving(run: Path, home: Path) -> Iterator[Served]:
     try:
         address = f"http://127.0.0.1:{port}"
         _wait_for(address)
-        yield Served(address, name, right)
+        yield Served(address, name, right, home, variables)
     finally:
         server.terminate()
         try:
@@ -76,6 +81,13 @@ def sign_in(page: Page, served: Served, account: str = "tram") -> None:
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("main").get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url(lambda address: "/sign-in/" not in address)
+
+
+def _add_account(home: Path, variables: Mapping[str, str], told: tuple[str, str, str]) -> None:
+    name, role, place = told
+    words = ("account", "add", name, "--role", role, "--place", place)
+    made = run_words((*SOAT, *words), home, dict(variables))
+    assert made.code == 0, made.err
 
 
 def _variables(home: Path) -> dict[str, str]:
@@ -97,9 +109,10 @@ def _own_database() -> str:
     address = os.environ.get("SOAT_TEST_DATABASE", "")
     if not address:
         return ""
+    browsed = address.rpartition("/")[2] + "_browsed"
     with psycopg.connect(address, autocommit=True) as server:
-        server.execute("CREATE DATABASE browsed")
-    return address.rpartition("/")[0] + "/browsed"
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(browsed)))
+    return address.rpartition("/")[0] + f"/{browsed}"
 
 
 def _case_of(run: Path) -> tuple[tuple[str, str, str], str, str]:

@@ -39,6 +39,7 @@ PAGES: dict[str, str] = {
     "list-upload": "POST",
     "list-returned": "GET",
     "list-returned-file": "GET",
+    "list-check": "POST",
     "list-apply": "POST",
     "register-corrections": "GET",
     "register-corrections-file": "GET",
@@ -101,6 +102,7 @@ def address(name: str, list_id: str, returned: int) -> str:
         "list-upload": "returned/",
         "list-returned": f"returned/{returned}/",
         "list-returned-file": f"returned/{returned}/file/",
+        "list-check": f"returned/{returned}/check/",
         "list-apply": f"returned/{returned}/apply/",
     }
     whole = {
@@ -223,7 +225,7 @@ def test_a_form_that_no_page_made_is_refused(one: OneList, name: str, form: dict
     assert (state_of(one), WorkList.objects.count()) == (before, lists)
 
 
-@pytest.mark.parametrize("name", ["list-make", *ACTS])
+@pytest.mark.parametrize("name", ["list-make", "list-check", *ACTS])
 def test_a_form_without_its_token_is_refused(one: OneList, name: str) -> None:
     before = state_of(one)
     client = somebody(R.STATION, one.place, enforce_csrf_checks=True)

@@ -7,7 +7,7 @@ import pytest
 
 from soat.casework.judging import Sitting
 from soat.casework.lists.applying import Applied, AskedToApply, apply_returned
-from soat.casework.lists.register_corrections import harmless, taken_out_corrections
+from soat.casework.lists.register_corrections import taken_out_corrections
 from soat.casework.lists.taking_back import take_back
 from soat.casework.models import (
     Judgement,
@@ -59,14 +59,6 @@ def applied(station: User, desk: RegisterDesk, returned: ReturnedFile, **asked: 
     work_list = WorkList.objects.get(pk=returned.work_list_id)
     wanted = AskedToApply(work_list.pk, returned.pk, work_list.version, **asked)  # type: ignore[arg-type]
     return apply_returned(Sitting(station, desk, NOW), wanted)
-
-
-@pytest.mark.parametrize(
-    ("cell", "made_safe"),
-    [("=1+1", "'=1+1"), ("+84", "'+84"), (" @x", "' @x"), ("\t=1", "'\t=1"), ("Nam", "Nam")],
-)
-def test_a_csv_cell_is_never_a_formula(cell: str, made_safe: str) -> None:
-    assert harmless(cell) == made_safe
 
 
 def test_what_the_police_signed_for_goes_to_the_register_correction_list(

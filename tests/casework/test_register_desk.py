@@ -62,6 +62,28 @@ def test_callers_at_once_do_not_wait_for_one_another(
     assert len(told) == len(opened) == 2
 
 
+def test_no_more_are_opened_than_the_machine_can_keep_busy(
+    book: SmallCountry, opened: list[LookUp]
+) -> None:
+    desk, record = RegisterDesk(book.snapshot), record_of(Profile.objects.all()[0], {})
+    told: list[object] = []
+    verify = lambda: told.append(desk.verify(record).verdict)  # noqa: E731
+    in_threads([Thread(target=verify) for _ in range(5)])
+    assert len(told) == 5
+    assert len(opened) <= 2
+
+
+def test_who_opens_the_desk_beforehand_saves_the_first_caller_the_wait(
+    book: SmallCountry, opened: list[LookUp], tmp_path: Path
+) -> None:
+    desk, record = RegisterDesk(book.snapshot), record_of(Profile.objects.all()[0], {})
+    desk.open()
+    assert len(opened) == 1
+    assert desk.verify(record).verdict is not None
+    assert len(opened) == 1
+    RegisterDesk(tmp_path / "nowhere").open()
+
+
 def test_a_register_that_was_away_is_opened_anew(
     book: SmallCountry, opened: list[LookUp], tmp_path: Path
 ) -> None:

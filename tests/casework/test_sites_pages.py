@@ -21,7 +21,7 @@ from soat.casework.models import (
 )
 from soat.casework.register_desk import RegisterDesk
 from soat.casework.sites.keys import new_key, page_of_dose
-from soat.casework.uploads import MOST_BYTES
+from soat.casework.workbook_guard import MOST_BYTES
 from soat.model.closed_lists import Verdict
 from soat.model.review_lists import Role
 from soat.web.pages import site_door

@@ -17,7 +17,8 @@ from soat.casework.scopes import visible
 from soat.casework.sites.uploading.acknowledging import as_csv, as_workbook, told_rows
 from soat.casework.sites.uploading.reading_rows import MOST_ROWS
 from soat.casework.sites.uploading.taking_in import Sent, take_in
-from soat.casework.uploads import MOST_BYTES, guarded, shown_name
+from soat.casework.uploads import guarded, shown_name
+from soat.casework.workbook_guard import MOST_BYTES
 from soat.model.closed_lists import Verdict
 from soat.model.review_lists import RowOutcome
 from tests.casework.at_site import AtSite, at_site, open_site, typed_of, verified_profile
@@ -232,6 +233,16 @@ def lying_bomb() -> bytes:
     return bytes(data)
 
 
+def far_cell(place: str) -> bytes:
+    """A small workbook with one cell more, far away."""
+    book, content = openpyxl.Workbook(), io.BytesIO()
+    for column, heading in enumerate(HEADINGS, start=1):
+        book.active.cell(1, column, heading)
+    book.active[place] = "x"
+    book.save(content)
+    return content.getvalue()
+
+
 def zip_of(name: str) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as packed:
@@ -247,6 +258,8 @@ def zip_of(name: str) -> bytes:
         pytest.param(b"a" * (MOST_BYTES + 1), id="too large"),
         pytest.param(bomb(300 << 20), id="zip bomb"),
         pytest.param(lying_bomb(), id="zip bomb that lies"),
+        pytest.param(far_cell("XFD1048576"), id="stray cell in the last corner"),
+        pytest.param(far_cell("IV65536"), id="stray cell far down and to the right"),
         pytest.param(b"PK\x03\x04" + b"\0" * 500, id="broken zip"),
         pytest.param(zip_of("../../etc/passwd"), id="zip that is no workbook"),
         pytest.param(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600, id="old workbook"),
