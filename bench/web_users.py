@@ -55,7 +55,7 @@ class Clerk:
             "POST", "/sign-in/", {"login": self.name, "username": self.name, **self._secret()}
         )
         if status != 302:
-            raise RuntimeError("a clerk could not sign in")
+            raise RuntimeError(f"{self.name} could not sign in: {status}")
         self._noted("cases", "/cases/")
 
     def _secret(self) -> dict[str, str]:

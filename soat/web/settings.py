@@ -206,3 +206,12 @@ BEHIND_PROXY = os.environ.get("SOAT_PROXY") == "1"
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not DEMO
+
+# A fault is told with its traceback to whoever runs `soat serve`, on the standard error: the page
+# only owns up to it.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"faults": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["faults"], "level": "ERROR"}},
+}

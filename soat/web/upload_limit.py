@@ -2,7 +2,7 @@
 
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 
-from soat.casework.uploads import MOST_BYTES
+from soat.casework.workbook_guard import MOST_BYTES
 
 
 class LimitedUpload(FileUploadHandler):

@@ -37,6 +37,7 @@ from soat.web.pages.inviting import (
     people_invite,
     people_places,
 )
+from soat.web.pages.list_applying import list_check
 from soat.web.pages.list_making import list_make
 from soat.web.pages.list_pdf import list_pdf
 from soat.web.pages.list_returns import (
@@ -82,6 +83,7 @@ urlpatterns = [
     path("lists/<slug:list_id>/pdf/", list_pdf, name="list-pdf"),
     path("lists/<slug:list_id>/returned/", list_upload, name="list-upload"),
     path("lists/<slug:list_id>/returned/<int:returned>/", list_returned, name="list-returned"),
+    path("lists/<slug:list_id>/returned/<int:returned>/check/", list_check, name="list-check"),
     path("lists/<slug:list_id>/returned/<int:returned>/apply/", list_apply, name="list-apply"),
     path(
         "lists/<slug:list_id>/returned/<int:returned>/file/",

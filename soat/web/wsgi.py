@@ -1,4 +1,4 @@
-"""What a web server starts: the pages, and behind them the retrying of what waits."""
+"""What a web server starts: the pages, and behind them the open register and the queue's retry."""
 
 import importlib
 import os
@@ -8,6 +8,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "soat.web.settings")
 application = get_wsgi_application()
+importlib.import_module("soat.web.pages.sitting").open_desk()
 if settings.RETRY_EVERY:
     # Its tables are known only now that the application is set up.
     importlib.import_module("soat.casework.retrying").retry_every(settings.RETRY_EVERY)

@@ -14,7 +14,7 @@ from soat.cli.definition_view import print_definition
 from soat.cli.report_view import plain_report, print_report
 from soat.model.errors import WrongUsage
 from soat.model.messages import Message
-from soat.store.reporting.csv_report import csv_bytes
+from soat.store.reporting.csv_report import report_csv
 from soat.store.reporting.html.page import PageFigures, html_page
 from soat.store.reporting.one_file import written_whole
 from soat.store.reporting.picture import svg_picture
@@ -82,7 +82,7 @@ def _document(
 def _text(run_folder: Path, report_format: ReportFormat, level: Level, lang: Language) -> bytes:
     figures = read_report(run_folder, level)
     if report_format is ReportFormat.CSV:
-        return csv_bytes(figures, lang)
+        return report_csv(figures, lang)
     if report_format is ReportFormat.JSON:
         document = report_document(figures.run_id, figures.as_of, figures.figures)
         return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

@@ -10,9 +10,8 @@ from soat.model.review_lists import CaseState
 from soat.review.debt_law import Flow, Projection
 from soat.review.work_figures import CASE_DEBT_TO_ZERO, CASES_BY_DAY, CASES_BY_STATE
 from soat.store.reporting.html.cards import all_cards
-from soat.store.reporting.numerals import count_text, share_text
+from soat.store.reporting.numerals import count_text, days_as_people_write_them, share_text
 from soat.store.reporting.story.figures_of_place import FiguresOfPlace
-from soat.web.figures.tables import days_as_people_write_them
 from soat.web.figures.work_tables import At
 
 

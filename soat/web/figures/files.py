@@ -4,12 +4,10 @@ A text is never a formula: XLSX writes it as text, CSV with an apostrophe in fro
 spreadsheet would run.
 """
 
-import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -18,15 +16,14 @@ from xlsxwriter.worksheet import Worksheet
 
 from soat.engine.measure.headline import Figure
 from soat.model.messages import Message
-from soat.store.reporting.csv_report import harmless
+from soat.store.reporting.csv_text import Cell, csv_bytes
+from soat.store.reporting.numerals import day_text
 from soat.store.reporting.story.lines import fraction_of
 from soat.web.figures.meaning import meaning_of
 from soat.web.figures.tables import Kind, Row, Table
 
-_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _SHEET_NAME_LENGTH = 31
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
-FileCell = str | int | float | None
 _HEADINGS = (
     (Message("Bảng", "Table"), 34),
     (Message("Địa bàn", "Place"), 24),
@@ -56,14 +53,14 @@ class Titled:
     language: str
 
 
-def figure_lines(tables: Iterable[Table], titled: Titled) -> list[tuple[FileCell, ...]]:
+def figure_lines(tables: Iterable[Table], titled: Titled) -> list[tuple[Cell, ...]]:
     """Every figure of the tables, one a line, with its definition, day, numerator, denominator."""
     return [
         line for table in tables for row in table.rows for line in _lines_of_row(table, row, titled)
     ]
 
 
-def _lines_of_row(table: Table, row: Row, titled: Titled) -> Iterable[tuple[FileCell, ...]]:
+def _lines_of_row(table: Table, row: Row, titled: Titled) -> Iterable[tuple[Cell, ...]]:
     written: set[Figure] = set()
     for heading, cell in zip(table.headings, row.cells, strict=True):
         if cell.figure is None or cell.figure in written:
@@ -76,31 +73,23 @@ def _lines_of_row(table: Table, row: Row, titled: Titled) -> Iterable[tuple[File
         )
 
 
-def _told(figure: Figure, language: str) -> tuple[FileCell, ...]:
+def _told(figure: Figure, language: str) -> tuple[Cell, ...]:
     meaning, part = meaning_of(figure.definition_id), fraction_of(figure)
     days = meaning is not None and meaning.unit.en == "days"
     means = (meaning.numerator, meaning.denominator, meaning.unit, meaning.place) if meaning else ()
     return (
         *(figure.value, figure.numerator, figure.denominator),
         None if part is None or days else round(part, 6),
-        _day(figure.as_of),
+        day_text(figure.as_of),
         figure.definition_id,
         *(told.said_in(language) for told in means),
     )
 
 
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"
-
-
 def csv_of(tables: Sequence[Table], titled: Titled) -> bytes:
     """Every figure of the tables as UTF-8 CSV with a byte-order mark."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(heading.said_in(titled.language) for heading, _ in _HEADINGS)
-    for line in figure_lines(tables, titled):
-        writer.writerow(harmless(line))
-    return (_MARK + text.getvalue()).encode("utf-8")
+    headings = [heading.said_in(titled.language) for heading, _ in _HEADINGS]
+    return csv_bytes([headings, *figure_lines(tables, titled)])
 
 
 def xlsx_of(tables: Sequence[Table], titled: Titled) -> bytes:
@@ -164,7 +153,7 @@ def _as_on_the_page(
 
 def _every_figure(
     sheet: Worksheet,
-    lines: Sequence[tuple[FileCell, ...]],
+    lines: Sequence[tuple[Cell, ...]],
     titled: Titled,
     formats: dict[str, Format],
 ) -> None:

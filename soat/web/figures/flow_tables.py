@@ -9,7 +9,7 @@ from soat.model.messages import Message
 from soat.model.review_lists import ListState
 from soat.review.debt_law import Flow, Projection
 from soat.review.work_figures import CASE_DEBT_TO_ZERO, CASES_BY_DAY, LISTS_BY_STATE
-from soat.store.reporting.numerals import count_text, pace_text
+from soat.store.reporting.numerals import count_text, day_text, pace_text
 from soat.store.reporting.story.debt_sections import deadline_verdict
 from soat.store.reporting.story.lines import Column, Line, Section, Shown
 from soat.web.figures.line_chart import Chart, Series, chart
@@ -18,7 +18,6 @@ from soat.web.figures.tables import (
     Row,
     Table,
     count_cell,
-    days_as_people_write_them,
     no_records,
     table_of,
 )
@@ -127,7 +126,7 @@ def _day(day: date, flow: Flow, at: At) -> Row:
     new, cleared = flow
     cells = (("cleared", cleared), ("new", new), ("net", cleared - new))
     return Row(
-        days_as_people_write_them(day.isoformat()),
+        day_text(day),
         tuple(
             count_cell(
                 count,

@@ -1,21 +1,23 @@
 """A table of figures as a page and a workbook show it; each number knows what it counts."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from soat.engine.measure.headline import Figure
 from soat.model.messages import Message
-from soat.store.reporting.numerals import NONE_SHOWN, count_text, share_text
+from soat.store.reporting.numerals import (
+    NONE_SHOWN,
+    count_text,
+    days_as_people_write_them,
+)
 from soat.store.reporting.story.cells import cell_text, origin_text
-from soat.store.reporting.story.lines import Column, Line, Section, Shown, Tone, fraction_of
+from soat.store.reporting.story.lines import Column, Line, Section, Shown, fraction_of
 
 RecordsOf = Callable[[Figure], str]
 """The filters under which the list of cases shows what a figure counts; none: ''."""
 
 _MOST_PER_CENT = 100.0
-_ISO_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 
 
 class Kind(StrEnum):
@@ -154,22 +156,6 @@ def count_cell(count: int | None, language: str, figure: Figure | None = None) -
     return Cell(text, count, figure, origin_text(figure) if figure else "")
 
 
-def share_cell(figure: Figure, language: str) -> Cell:
-    """A figure as a share."""
-    part = fraction_of(figure)
-    return Cell(share_text(part, language), part, figure, origin_text(figure))
-
-
-def bar_cell(part: float | None, tone: Tone = Tone.PLAIN) -> Cell:
-    """A share as a bar."""
-    return Cell("", None, None, "", bar_width(part), tone.value)
-
-
 def bar_width(part: float | None) -> str:
     """The length of a bar in hundredths, as SVG writes it; '' for none."""
     return "" if part is None else f"{min(max(part * 100, 0.0), _MOST_PER_CENT):.1f}"
-
-
-def days_as_people_write_them(text: str) -> str:
-    """A sentence with its days as dd/mm/yyyy."""
-    return _ISO_DAY.sub(r"\3/\2/\1", text)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from soat.model.messages import Message
 from soat.store.reporting.numerals import NONE_SHOWN
 from soat.store.reporting.story.lines import Line
 from soat.store.reporting.tile_positions import ISLANDS, TILE_POSITIONS
@@ -14,10 +13,6 @@ from soat.web.figures.work_tables import At
 SHADES = 5
 _WIDE, _HIGH, _GAP = 76, 50, 3
 _LETTERS_A_LINE = 12
-EPOCH_NAMES = {
-    "2021": Message("63 tỉnh, thành phố (2021)", "63 provinces (2021)"),
-    "2025": Message("34 tỉnh, thành phố (từ 1/7/2025)", "34 provinces (since 1 July 2025)"),
-}
 
 
 @dataclass(frozen=True)

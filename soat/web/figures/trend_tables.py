@@ -5,7 +5,7 @@ from datetime import date
 
 from soat.engine.measure.headline import Figure
 from soat.model.messages import Message
-from soat.store.reporting.numerals import count_text, share_text
+from soat.store.reporting.numerals import count_text, day_text, share_text
 from soat.store.reporting.story.entry_sections import ENTRY
 from soat.store.reporting.story.figures_of_place import FiguresOfPlace
 from soat.store.reporting.story.lines import Line, Shown
@@ -17,7 +17,6 @@ from soat.web.figures.tables import (
     Kind,
     Row,
     Table,
-    days_as_people_write_them,
     figure_cell,
 )
 from soat.web.figures.work_tables import At
@@ -56,7 +55,7 @@ def trend_table(measured: Measured, at: At) -> Table:
         for heading, shown, figure in _COLUMNS:
             told = figure(place)
             cells.append(figure_cell(Line(heading, (told,)), told, shown, at.language))
-        rows.append(Row(days_as_people_write_them(as_of.isoformat()), tuple(cells)))
+        rows.append(Row(day_text(as_of), tuple(cells)))
     return Table(
         "trend",
         at.said("Các lần chạy đã nạp", "The runs that were loaded"),

@@ -1,7 +1,5 @@
 """The trail, for auditors: searched by actor, act, subject, place and days; a table, or CSV."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -19,14 +17,13 @@ from soat.model.messages import Message
 from soat.model.review_lists import Permission, PlaceLevel
 from soat.review.places import is_path
 from soat.review.roles import may
+from soat.store.reporting.csv_text import MARK, csv_line
 from soat.web.act_words import ACTS, act_said
 from soat.web.language import language_of, said
 from soat.web.pages.door import signed_in
 from soat.web.pages.place_picker import named_places, places_found
-from soat.web.spreadsheet_safety import harmless
 
 _LONGEST = 150
-_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _HEADINGS = (
     *("number", "at", "actor", "place", "act", "subject", "before", "after"),
     *("digest_before", "digest"),
@@ -167,17 +164,10 @@ def _text(value: object) -> str:
 
 
 def _csv(events: Iterable[AuditEvent]) -> Iterator[bytes]:
-    yield (_MARK + _line(_HEADINGS)).encode()
+    yield (MARK + csv_line(_HEADINGS)).encode()
     for one in events:
-        cells = (getattr(one, name) for name in _HEADINGS)
-        yield _line(harmless(_cell(cell)) for cell in cells).encode()
+        yield csv_line(_cell(getattr(one, name)) for name in _HEADINGS).encode()
 
 
 def _cell(value: object) -> str:
     return localtime(value).isoformat() if isinstance(value, datetime) else _text(value)
-
-
-def _line(cells: Iterable[str]) -> str:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerow(cells)
-    return text.getvalue()

@@ -17,13 +17,14 @@ from soat.casework.bulk.undoing_bulk import undo_bulk
 from soat.casework.judging import NotFound, Refused, Sitting
 from soat.casework.models import BulkApproval, BulkLine, Profile, Repair, User
 from soat.casework.scopes import visible
-from soat.model.closed_lists import ComparedField, RepairKind, Sex
+from soat.model.closed_lists import ComparedField, RepairKind
 from soat.model.messages import Message
 from soat.model.review_lists import BulkOutcome, BulkState
 from soat.store.reporting.numerals import count_text
 from soat.web.language import language_of, said, word
 from soat.web.letters import marked
 from soat.web.pages.bulk import approval_row, kind_text, measured_text
+from soat.web.pages.case_fields import value_told
 from soat.web.pages.door import signed_in
 from soat.web.pages.sitting import sitting
 
@@ -164,12 +165,11 @@ def _sample(request: HttpRequest, user: User, approval: BulkApproval) -> list[di
 
 
 def _repair(request: HttpRequest, row: Repair) -> dict[str, Any]:
-    register = row.register_value
-    if row.field == ComparedField.SEX:
-        register = word(request, Sex, register)
+    recorded = value_told(request, row.field, row.recorded_value)
+    register = value_told(request, row.field, row.register_value)
     return {
         "field": word(request, ComparedField, row.field),
         "kind": word(request, RepairKind, row.kind),
-        "recorded": marked(row.recorded_value, register),
-        "register": marked(register, row.recorded_value),
+        "recorded": marked(recorded, register),
+        "register": marked(register, recorded),
     }

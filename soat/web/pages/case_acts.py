@@ -10,6 +10,7 @@ from soat.casework.scopes import visible
 from soat.casework.second_review.giving import judge_pair
 from soat.casework.second_review.settling import settle, withdraw
 from soat.model.review_lists import JudgementKind
+from soat.review.second_review import ABOUT_A_PAIR
 from soat.web.pages.case import acted, profile_of, reason_of
 from soat.web.pages.door import signed_in
 from soat.web.pages.sitting import sitting
@@ -24,7 +25,7 @@ def judge_profiles(request: HttpRequest, user: User, page_id: str) -> HttpRespon
     """Two profiles are one human being, or two."""
     profile, form = profile_of(user, page_id), request.POST
     other = profile_of(user, _key(form.get("other", "")))
-    kind = _one_of(form.get("kind", ""), _K.MERGE_PROFILES, _K.SPLIT_PROFILES)
+    kind = _one_of(form.get("kind", ""), *ABOUT_A_PAIR)
     try:
         version = int(form.get("version", ""))
     except ValueError as fault:

@@ -11,6 +11,7 @@ from soat.casework.models import Candidate, Profile
 from soat.engine.explain.sentences import probability
 from soat.model.closed_lists import RepairKind, Sex
 from soat.model.messages import Message
+from soat.store.reporting.numerals import days_as_people_write_them
 from soat.web.language import language_of, said, word
 from soat.web.letters import Stretch, marked
 
@@ -45,14 +46,14 @@ def fields_told(
     rows = []
     for column in TYPED:
         repair = repairs.get(columns.get(column, ""))
-        value = getattr(profile, column)
+        recorded = getattr(profile, column)
         other = repair.register_value if repair else registered.get(column, "")
-        other = value_told(request, column, other)
+        value, other = (value_told(request, column, one) for one in (recorded, other))
         rows.append(
             {
                 "column": column,
                 "name": said(request, NAMES[column]),
-                "value": typed.get(column, one_line(value)),
+                "value": typed.get(column, one_line(recorded)),
                 "kept": column in typed,
                 "recorded": marked(value, other if repair else ""),
                 "register": marked(other, value if repair else ""),
@@ -63,8 +64,10 @@ def fields_told(
 
 
 def value_told(request: HttpRequest, column: str, value: str) -> str:
-    """A value of a field as people say it."""
-    return word(request, Sex, value) if column == "sex" else value
+    """A value of a field as people say it: a sex in words, days as they are written here."""
+    if column == "sex":
+        return word(request, Sex, value)
+    return days_as_people_write_them(value) if column == "birth_date" else value
 
 
 def candidates_told(request: HttpRequest, profile: Profile, blind: bool) -> list[dict[str, Any]]:
@@ -74,7 +77,12 @@ def candidates_told(request: HttpRequest, profile: Profile, blind: bool) -> list
         {
             "number": number,
             "name": _differing(row, "name", row.full_name, profile.full_name),
-            "birth": _differing(row, "birth_date", row.birth_text, profile.birth_date),
+            "birth": _differing(
+                row,
+                "birth_date",
+                value_told(request, "birth_date", row.birth_text),
+                value_told(request, "birth_date", profile.birth_date),
+            ),
             "sex": word(request, Sex, row.sex) if row.sex else "",
             "citizen_id": _differing(row, "number", row.citizen_id, profile.citizen_id),
             "residence": row.residence_code,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from soat.casework.figures.reading import place_of
 from soat.casework.figures.work import MISMATCH, UNIDENTIFIED, UNSETTLED, how_many
 from soat.casework.folding import folded
-from soat.casework.models import Case, Place, User
+from soat.casework.models import Case, Place, Profile, User
 from soat.casework.scopes import visible
 from soat.model.closed_lists import ComparedField, NumberStatus, RepairKind, Tier
 from soat.model.messages import Message
@@ -37,7 +37,8 @@ def cases(request: HttpRequest, user: User) -> HttpResponse:
     """One page of the cases that answer the filters."""
     place, asked = place_asked(user, request.GET.get("place", "")), filters_asked(request)
     text = request.POST.get("text", "").replace("\0", "").strip()
-    found = filtered(visible(user, Case), place, asked, text).select_related("profile")
+    rows = _searched(user, text) if text else visible(user, Case)
+    found = filtered(rows, place, {} if text else asked).select_related("profile")
     pages = _Pages(found.order_by("place", "pk"), _known(user, place, asked, text))
     page = pages.get_page(request.GET.get("page"))
     told: dict[str, Any] = {
@@ -101,15 +102,20 @@ def filters_kept(asked: dict[str, str]) -> dict[str, str]:
     return {name: value for name, value in asked.items() if value or name == "state"}
 
 
-def filtered(
-    rows: QuerySet[Case], place: Place | None, asked: dict[str, str], text: str = ""
-) -> QuerySet[Case]:
-    """The cases that answer the filters, or the search."""
+def _searched(user: User, text: str) -> QuerySet[Case]:
+    """The cases of whom the search finds: an index holds the names of a place by themselves, where
+    every case of it would have to be followed to its profile."""
+    people = visible(user, Profile).filter(_matching(text))
+    return visible(user, Case).filter(pk__in=people.values("pk"))
+
+
+def filtered(rows: QuerySet[Case], place: Place | None, asked: dict[str, str]) -> QuerySet[Case]:
+    """The cases that answer the filters; without any, every case."""
     if place is not None:
         least, beyond = bounds_of(place.path)
         rows = rows.filter(place__gte=least, place__lt=beyond)
-    if text:
-        return rows.filter(_matching(text))
+    if not asked:
+        return rows
     if asked["state"] == UNSETTLED:
         # A list of states, for an index to begin with; "not settled" would read every case.
         rows = rows.filter(state__in=[one.value for one in CaseState if one != CaseState.SETTLED])
@@ -148,8 +154,8 @@ def _matching(text: str) -> Q:
     """By number where digits are typed, else by name, with or without diacritics."""
     digits = "".join(text.split())
     if digits.isdigit():
-        return Q(profile__citizen_id=digits) | Q(profile__phone=digits)
-    return Q(profile__name_folded__startswith=folded(text))
+        return Q(citizen_id=digits) | Q(phone=digits)
+    return Q(name_folded__startswith=folded(text))
 
 
 def _row(request: HttpRequest, case: Case) -> dict[str, Any]:

@@ -1,8 +1,11 @@
 """What is shown when there is no page."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from soat.casework.at_once import is_at_once
 from soat.model.messages import Message
 from soat.web.language import said
 
@@ -18,6 +21,12 @@ _OUR_FAULT = Message(
     "Phần mềm gặp lỗi; chưa có gì thay đổi. Hãy thử lại; nếu vẫn lỗi, báo người quản trị.",
     "The software failed; nothing was changed. Try again; if it fails again, tell whoever runs it.",
 )
+_AT_ONCE = Message(
+    "Có người khác đang lưu cùng lúc nên lần này chưa thay đổi gì. Hãy đợi vài giây, quay lại "
+    "trang trước và làm lại.",
+    "Somebody else was saving at the same moment, so nothing was changed this time. Wait a few "
+    "seconds, go back to the page before, and try again.",
+)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -31,7 +40,11 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def our_fault(request: HttpRequest) -> HttpResponse:
-    """500."""
+    """500; but 503 where two were only saving at the same moment, which is nobody's fault."""
+    if is_at_once(sys.exception()):
+        told = _told(request, _AT_ONCE, 503)
+        told["Retry-After"] = "5"
+        return told
     return _told(request, _OUR_FAULT, 500)
 
 

@@ -9,17 +9,18 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from soat.casework.judging import NotFound, Refused
 from soat.casework.lists.applying import AskedToApply, apply_returned
 from soat.casework.lists.archive import ArchiveDamaged, content_of
 from soat.casework.lists.previewing import CheckedLine
+from soat.casework.lists.sheet_bounds import TOO_LARGE
 from soat.casework.lists.sheet_columns import NAMES
 from soat.casework.lists.sheet_out import may_take_out
 from soat.casework.lists.taking_back import Signed, found_file, looked_through, take_back
 from soat.casework.lists.workbook import XLSX
-from soat.casework.lists.workbook_guard import TOO_LARGE
 from soat.casework.models import ReturnedFile, User
 from soat.model.messages import Message
 from soat.model.review_lists import LineFate, LineOutcome, ListAct, Permission
@@ -28,6 +29,8 @@ from soat.review.roles import may
 from soat.web.language import said, word
 from soat.web.letters import marked
 from soat.web.pages.door import signed_in
+from soat.web.pages.leading_on import led_to
+from soat.web.pages.list_applying import Pace, applying_told, progress_of
 from soat.web.pages.lists import as_file, asked_version, day_of_form, numbers_of
 from soat.web.pages.sitting import sitting
 
@@ -98,18 +101,14 @@ def _told(
     shown = [one for one in checked if one.fate.value in asked]
     page = Paginator(shown, _LINES_A_PAGE).get_page(request.GET.get("page"))
     work_list = found.work_list
-    possible = LIST_LAW.transition(work_list.as_state, ListAct.APPLY) is not None
+    progress = (progress_of(user, found, checked), Pace())
     return {
-        "list": work_list,
-        "file": found,
+        **applying_told(request, user, found, checked, progress),
         "fates": [
             (one.value, said(request, one.sentence), fates[one]) for one in LineFate if fates[one]
         ],
         "fate": fate,
         "filters": urlencode({"fate": fate} if fate else {}),
-        "ready": fates[LineFate.READY],
-        "nothing_left": fates[LineFate.READY] + fates[LineFate.APPLIED] == work_list.size,
-        "may_apply": possible and may(user.as_role, Permission.MAKE_LISTS),
         "why_not": LIST_LAW.refusal(work_list.as_state, ListAct.APPLY),
         "may_take_out": may_take_out(user),
         "page": page,
@@ -158,7 +157,9 @@ def list_apply(request: HttpRequest, user: User, list_id: str, returned: int) ->
     else:
         left = sum(done.fates[one] for one in (*_LEFT, LineFate.NOT_CHOSEN))
         messages.success(request, said(request, _APPLIED).format(applied=done.applied, left=left))
-    return redirect("list-returned", list_id=list_id, returned=returned)
+    return led_to(
+        request, reverse("list-returned", kwargs={"list_id": list_id, "returned": returned})
+    )
 
 
 @require_GET

@@ -12,7 +12,8 @@ from soat.casework.sites.backlog import MOST_DAYS, Delay, cells_of, days_owed, d
 from soat.casework.sites.own_site import today
 from soat.casework.sites.reporting import last_words
 from soat.model.dose_lists import DelayBucket
-from soat.web.language import said
+from soat.store.reporting.numerals import share_text
+from soat.web.language import language_of, said
 from soat.web.pages.site_door import AtSite, at_site
 
 _IN_TIME = (DelayBucket.SAME_DAY, DelayBucket.DAY_1, DelayBucket.DAYS_2_3)
@@ -36,7 +37,7 @@ def site(request: HttpRequest, here: AtSite) -> HttpResponse:
         "excess": sum(one.excess for one in owed),
         "missing_days": sum(1 for one in owed if one.missing),
         "delays": [_delay(request, one) for one in delays],
-        "in_time": _share(delays),
+        "in_time": share_text(_in_time(delays), language_of(request)),
         "today": day,
         "entered_today": since.filter(entered_on=day).count(),
         "reported_today": bool(last_words(here.sitting, here.site, day)),
@@ -45,17 +46,17 @@ def site(request: HttpRequest, here: AtSite) -> HttpResponse:
 
 
 def _delay(request: HttpRequest, delay: Delay) -> dict[str, Any]:
-    percent = None if delay.share is None else round(100 * delay.share, 1)
     return {
         "name": said(request, delay.bucket.sentence),
         "doses": delay.doses,
-        "percent": percent,
+        "percent": round(100 * (delay.share or 0), 1),
+        "share": share_text(delay.share, language_of(request)),
         "late": delay.bucket not in _IN_TIME,
     }
 
 
-def _share(delays: list[Delay]) -> float | None:
-    """Which share of all doses was entered within three days, in percent."""
+def _in_time(delays: list[Delay]) -> float | None:
+    """Which share of all doses was entered within three days."""
     whole = sum(one.doses for one in delays)
     in_time = sum(one.doses for one in delays if one.bucket in _IN_TIME)
-    return round(100 * in_time / whole, 1) if whole else None
+    return in_time / whole if whole else None

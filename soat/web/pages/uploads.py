@@ -1,11 +1,13 @@
 """A site's files: sending one, and the acknowledgement of every row."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
 from soat.casework.judging import Refused
@@ -19,14 +21,24 @@ from soat.casework.sites.uploading.acknowledging import (
 )
 from soat.casework.sites.uploading.reading_rows import MOST_ROWS
 from soat.casework.sites.uploading.taking_in import Sent, take_in
-from soat.casework.uploads import EMPTY, MOST_BYTES, TOO_LARGE
+from soat.casework.uploads import EMPTY, TOO_LARGE
+from soat.casework.workbook_guard import MOST_BYTES, MOST_MEGABYTES
 from soat.model.messages import Message
 from soat.model.review_lists import RowOutcome
+from soat.store.reporting.numerals import count_text
 from soat.web.language import language_of, said, word
+from soat.web.pages.leading_on import led_to
 from soat.web.pages.site_door import AtSite, at_site
 
 _A_PAGE = 100
 _UPLOADS = 20
+_MEASURED = 11.0
+"""Milliseconds a row took where it was measured: 1,800 rows in 19 seconds on two cores."""
+_ENOUGH = 100
+_HOW_LONG = Message(
+    "Một tệp 1.000 dòng mất khoảng {count} giây.",
+    "A file of 1,000 rows takes about {count} seconds.",
+)
 _AGAIN = Message(
     "Tệp này đã được nhận từ trước; không mũi nào được nhập thêm. Đây là kết quả lần đó.",
     "This file was taken in before; no dose was entered again. This is what was said then.",
@@ -52,10 +64,21 @@ def upload(request: HttpRequest, here: AtSite) -> HttpResponse:
             messages.error(request, said(request, refused.sentence))
         else:
             _tell(request, told, before)
-            return redirect("upload-told", number=told.pk)
+            return led_to(request, reverse("upload-told", kwargs={"number": told.pk}))
+        if request.headers.get("HX-Request") == "true":
+            return led_to(request, reverse("upload"))
     sent = visible(here.user, Upload).order_by("-pk")[:_UPLOADS]
-    limits = {"most_rows": MOST_ROWS, "most_megabytes": MOST_BYTES // (1024 * 1024)}
-    return render(request, "upload.html", {"site": here.site, "uploads": sent, **limits})
+    limits = {"most_rows": MOST_ROWS, "most_megabytes": MOST_MEGABYTES}
+    told_before = {"uploads": sent, "how_long": _how_long(request, sent), **limits}
+    return render(request, "upload.html", {"site": here.site, **told_before})
+
+
+def _how_long(request: HttpRequest, sent: Iterable[Upload]) -> str:
+    """How long a file takes: as the site's own last files did, else as long as was measured."""
+    taken = [one for one in sent if one.rows and one.milliseconds]
+    rows = sum(one.rows for one in taken)
+    each = sum(one.milliseconds for one in taken) / rows if rows >= _ENOUGH else _MEASURED
+    return said(request, _HOW_LONG).format(count=max(1, round(each)))
 
 
 def _sent(request: HttpRequest) -> Sent:
@@ -73,7 +96,11 @@ def _tell(request: HttpRequest, told: Upload, before: bool) -> None:
     if before:
         messages.warning(request, said(request, _AGAIN))
         return
-    counts = {name: getattr(told, name) for name in ("accepted", "duplicates", "rejected")}
+    language = language_of(request)
+    counts = {
+        name: count_text(getattr(told, name), language)
+        for name in ("accepted", "duplicates", "rejected")
+    }
     messages.success(request, said(request, _DONE.filled(**counts)))
 
 
