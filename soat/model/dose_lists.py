@@ -122,6 +122,17 @@ class DelayBucket(ClosedList):
     UNKNOWN = "unknown", "không rõ ngày nhập", "entry time unknown"
 
 
+BUCKET_ENDS = (
+    (0, DelayBucket.SAME_DAY),
+    (1, DelayBucket.DAY_1),
+    (3, DelayBucket.DAYS_2_3),
+    (7, DelayBucket.DAYS_4_7),
+    (14, DelayBucket.DAYS_8_14),
+    (30, DelayBucket.DAYS_15_30),
+)
+"""The last day of each bucket; later than the last of them is OVER_30."""
+
+
 class Severity(ClosedList):
     """What a finding does to the record."""
 

@@ -7,13 +7,16 @@ from datetime import UTC, date, datetime
 
 import openpyxl
 
+from soat.casework.judging import Sitting
+from soat.casework.lists.applying import Applied, AskedToApply, apply_returned
 from soat.casework.lists.choosing import Selection
 from soat.casework.lists.making import ListWanted, make_lists
 from soat.casework.lists.moving import move_list
 from soat.casework.lists.sheet_columns import COLUMNS
 from soat.casework.lists.sheet_out import sheet_of_list
-from soat.casework.lists.taking_back import Signed
-from soat.casework.models import Case, ListLine, User, WorkList
+from soat.casework.lists.taking_back import Signed, take_back
+from soat.casework.models import Case, ListLine, ReturnedFile, User, WorkList
+from soat.casework.register_desk import RegisterDesk
 from soat.model.review_lists import CaseState, ListAct
 
 NOW = datetime(2022, 5, 4, 9, 30, tzinfo=UTC)
@@ -64,3 +67,15 @@ def filled(user: User, work_list: WorkList, cells: Cells) -> bytes:
 def line(work_list: WorkList, number: int) -> ListLine:
     rows = ListLine.objects.select_related("profile__case")
     return rows.get(work_list=work_list, number=number)
+
+
+def returned_of(station: User, made: WorkList, cells: dict[int, dict[str, object]]) -> ReturnedFile:
+    """The sheet filled in and sent back."""
+    return take_back(station, NOW, made.pk, filled(station, made, cells), SIGNED)
+
+
+def applied(station: User, desk: RegisterDesk, returned: ReturnedFile, **asked: object) -> Applied:
+    """Every line of it applied that can be, or those asked for."""
+    work_list = WorkList.objects.get(pk=returned.work_list_id)
+    wanted = AskedToApply(work_list.pk, returned.pk, work_list.version, **asked)  # type: ignore[arg-type]
+    return apply_returned(Sitting(station, desk, NOW), wanted)

@@ -11,7 +11,7 @@ import pytest
 
 from soat.casework.auditing import verified
 from soat.casework.judging import Asked, Refused, Sitting, judge
-from soat.casework.lists.applying import Applied, AskedToApply, apply_returned
+from soat.casework.lists.applying import AskedToApply, apply_returned
 from soat.casework.lists.archive import content_of
 from soat.casework.lists.sheet_columns import COLUMNS
 from soat.casework.lists.sheet_out import sheet_of_list
@@ -45,12 +45,14 @@ from tests.casework.list_sheets import (
     AT,
     HEADINGS,
     SIGNED,
+    applied,
     busy_commune,
     filled,
     in_field,
     line,
     list_at,
     moved,
+    returned_of,
 )
 
 RIGHT = "hồ sơ đúng / the record is right"
@@ -73,20 +75,10 @@ def made(station: User) -> WorkList:
     return list_at(station)
 
 
-def returned_of(station: User, made: WorkList, cells: dict[int, dict[str, object]]) -> ReturnedFile:
-    return take_back(station, NOW, made.pk, filled(station, made, cells), SIGNED)
-
-
 def fates_of(station: User, returned: ReturnedFile) -> dict[int, LineFate]:
     """What becomes of each row of the sheet on which something was written, by line number."""
     checked = looked_through(station, NOW, ReturnedFile.objects.get(pk=returned.pk))
     return {one.filled.row - HEADINGS: one.fate for one in checked if one.fate is not _F.EMPTY}
-
-
-def applied(station: User, desk: RegisterDesk, returned: ReturnedFile, **asked: object) -> Applied:
-    work_list = WorkList.objects.get(pk=returned.work_list_id)
-    wanted = AskedToApply(work_list.pk, returned.pk, work_list.version, **asked)  # type: ignore[arg-type]
-    return apply_returned(Sitting(station, desk, NOW), wanted)
 
 
 # ── the sheet ────────────────────────────────────────────────────────────────────────────────

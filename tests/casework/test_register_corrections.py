@@ -5,14 +5,10 @@ import io
 import openpyxl
 import pytest
 
-from soat.casework.judging import Sitting
-from soat.casework.lists.applying import Applied, AskedToApply, apply_returned
 from soat.casework.lists.register_corrections import taken_out_corrections
-from soat.casework.lists.taking_back import take_back
 from soat.casework.models import (
     Judgement,
     Profile,
-    ReturnedFile,
     User,
     WorkList,
 )
@@ -24,12 +20,12 @@ from soat.model.review_lists import (
 )
 from tests.casework.conftest import NOW, SmallCountry, user_of
 from tests.casework.list_sheets import (
-    SIGNED,
+    applied,
     busy_commune,
-    filled,
     line,
     list_at,
     moved,
+    returned_of,
 )
 
 RIGHT = "hồ sơ đúng / the record is right"
@@ -49,16 +45,6 @@ def police(station: User) -> User:
 @pytest.fixture
 def made(station: User) -> WorkList:
     return list_at(station)
-
-
-def returned_of(station: User, made: WorkList, cells: dict[int, dict[str, object]]) -> ReturnedFile:
-    return take_back(station, NOW, made.pk, filled(station, made, cells), SIGNED)
-
-
-def applied(station: User, desk: RegisterDesk, returned: ReturnedFile, **asked: object) -> Applied:
-    work_list = WorkList.objects.get(pk=returned.work_list_id)
-    wanted = AskedToApply(work_list.pk, returned.pk, work_list.version, **asked)  # type: ignore[arg-type]
-    return apply_returned(Sitting(station, desk, NOW), wanted)
 
 
 def test_what_the_police_signed_for_goes_to_the_register_correction_list(

@@ -14,20 +14,11 @@ from django.db.models import Q
 
 from soat.casework.models import DailyReport, DoseCell, Figure, Site, SiteCell, User
 from soat.casework.scopes import visible
-from soat.model.dose_lists import CellStatus, DelayBucket
+from soat.model.dose_lists import BUCKET_ENDS, CellStatus, DelayBucket
 
 MOST_DAYS = 14
 CellKey = tuple[date, str, str, int, str]
 """Day, product, kind, number, age group."""
-
-_LAST_OF = (
-    (0, DelayBucket.SAME_DAY),
-    (1, DelayBucket.DAY_1),
-    (3, DelayBucket.DAYS_2_3),
-    (7, DelayBucket.DAYS_4_7),
-    (14, DelayBucket.DAYS_8_14),
-    (30, DelayBucket.DAYS_15_30),
-)
 
 
 @dataclass(frozen=True)
@@ -129,4 +120,4 @@ def delays_of(user: User, site: Site) -> list[Delay]:
 
 def bucket_of(days: int) -> DelayBucket:
     """The bucket of a dose entered so many days after it was given; before: on the day."""
-    return next((bucket for last, bucket in _LAST_OF if days <= last), DelayBucket.OVER_30)
+    return next((bucket for last, bucket in BUCKET_ENDS if days <= last), DelayBucket.OVER_30)

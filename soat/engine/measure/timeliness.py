@@ -10,18 +10,9 @@ from soat.engine.measure.definitions.timeliness import (
 from soat.engine.measure.figure_rows import by_place, figure_step
 from soat.engine.measure.place_levels import PLACE_COLUMNS, known_commune
 from soat.engine.measure.settings import MeasureSettings
-from soat.model.dose_lists import DelayBucket
+from soat.model.dose_lists import BUCKET_ENDS, DelayBucket
 from soat.model.stages import SqlStep
 
-# The last day of each bucket; later than the last of them is OVER_30.
-_BUCKET_ENDS = (
-    (0, DelayBucket.SAME_DAY),
-    (1, DelayBucket.DAY_1),
-    (3, DelayBucket.DAYS_2_3),
-    (7, DelayBucket.DAYS_4_7),
-    (14, DelayBucket.DAYS_8_14),
-    (30, DelayBucket.DAYS_15_30),
-)
 # quantile -> the share of doses at or before its rank, as a fraction of whole numbers.
 _QUANTILES = {"median": (1, 2), "p90": (9, 10)}
 _CLOCKS = ("received", "accepted", "verified", "signed")
@@ -74,7 +65,7 @@ def _delay_places() -> SqlStep:
 
 def _bucket_figure(settings: MeasureSettings, recent: bool) -> SqlStep:
     definition = DOSES_BY_DELAY_RECENT if recent else DOSES_BY_DELAY
-    ends = " ".join(f"WHEN days <= {end} THEN '{bucket}'" for end, bucket in _BUCKET_ENDS)
+    ends = " ".join(f"WHEN days <= {end} THEN '{bucket}'" for end, bucket in BUCKET_ENDS)
     rows = f"""WITH buckets AS (
   SELECT {PLACE_COLUMNS}, CASE WHEN outcome <> 'entered' THEN outcome {ends}
     ELSE '{DelayBucket.OVER_30}' END AS value, sum(doses) AS numerator

@@ -1,6 +1,7 @@
 """The site's doses: searching for the person first, and finding doses that were entered."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -72,6 +73,7 @@ def dose_list(request: HttpRequest, here: AtSite) -> HttpResponse:
         "site": here.site,
         "day": day,
         "page": page,
+        "filters": urlencode({"day": day.isoformat()} if day else {}),
         "rows": [_row(request, dose) for dose in page.object_list],
     }
     return render(request, "dose_list.html", told)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -49,6 +50,7 @@ def people(request: HttpRequest, user: User) -> HttpResponse:
         "page": page,
         "text": text,
         "role": role,
+        "filters": urlencode({"role": role}),
         "roles": [(one.value, word(request, Role, one.value)) for one in Role],
     }
     return render(request, "people.html", told)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -126,6 +127,7 @@ def upload_told(request: HttpRequest, here: AtSite, number: int) -> HttpResponse
         "upload": found,
         "page": page,
         "asked": asked,
+        "filters": urlencode({"outcome": asked}),
         "headings": headings(language_of(request)),
         "outcomes": [(one.value, word(request, RowOutcome, one.value)) for one in RowOutcome],
     }
