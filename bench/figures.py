@@ -1,6 +1,12 @@
 """One measured figure with its target."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+
+
+def within(ordered: Sequence[float], share: float) -> float:
+    """What so large a share of the ordered values keeps within."""
+    return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
 
 
 @dataclass(frozen=True)

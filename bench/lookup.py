@@ -17,6 +17,7 @@ from pathlib import Path
 
 import duckdb
 
+from bench.figures import within
 from bench.printing import count, print_table
 from bench.where import OUT
 from soat.look_up import Answer, LookUp, Record
@@ -59,8 +60,7 @@ def single_figures(look_up: LookUp, records: Sequence[Record]) -> dict[str, floa
     for index, clock in enumerate(("wall", "processor")):
         ordered = sorted(pair[index] for pair in seconds)
         for share in _SHARES:
-            place = min(int(len(ordered) * share), len(ordered) - 1)
-            figures[f"{clock} p{share * 100:.0f}"] = round(ordered[place] * 1000, 2)
+            figures[f"{clock} p{share * 100:.0f}"] = round(within(ordered, share) * 1000, 2)
     return figures
 
 

@@ -24,6 +24,7 @@ from urllib.request import urlopen
 
 import duckdb
 
+from bench.figures import within
 from bench.printing import count, print_table
 from bench.web_users import CLICKS, Clerk, all_at_work, floor_milliseconds
 from bench.where import OUT
@@ -159,8 +160,7 @@ def _shares(took: list[float]) -> dict[str, float]:
     ordered = sorted(took)
     told = {"clicks": float(len(ordered))}
     for share in _SHARES if ordered else ():
-        place = min(int(len(ordered) * share), len(ordered) - 1)
-        told[f"p{share * 100:.0f}"] = round(ordered[place], 1)
+        told[f"p{share * 100:.0f}"] = round(within(ordered, share), 1)
     return told
 
 

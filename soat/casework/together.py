@@ -18,10 +18,11 @@ from soat.model.review_lists import CaseState
 
 _AT_ONCE = 500
 One = TypeVar("One")
-_VERDICT = (
+VERDICT_COLUMNS = (
     *("number_status", "verdict", "reasons", "register_citizen_id", "rule", "tier"),
     "match_probability",
 )
+"""The columns of a profile that hold what the engine says of it."""
 
 
 def in_parts(rows: Sequence[One]) -> Iterator[Sequence[One]]:
@@ -52,7 +53,7 @@ def put_together(profiles: Sequence[Profile], typed: Iterable[str] = ()) -> None
     """Write the verdicts, and the typed columns: a new version of each record."""
     for profile in profiles:
         profile.version += 1
-    columns = [*_VERDICT, *typed, "version"]
+    columns = [*VERDICT_COLUMNS, *typed, "version"]
     update_each(profiles, columns)
 
 

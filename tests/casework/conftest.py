@@ -28,10 +28,11 @@ from django.db import transaction  # noqa: E402
 
 from soat.casework.judging import Sitting  # noqa: E402
 from soat.casework.loading.load import load  # noqa: E402
-from soat.casework.models import Profile, User  # noqa: E402
+from soat.casework.models import Profile, User, WorkList  # noqa: E402
 from soat.casework.register_desk import RegisterDesk  # noqa: E402
 from soat.model.review_lists import Role  # noqa: E402
 from soat.review.roles import SECOND_FACTOR_NEEDED  # noqa: E402
+from tests.casework.list_sheets import busy_commune, list_at  # noqa: E402
 from tests.casework.second_factor import give_second_factor  # noqa: E402
 from tests.casework.served import Served, serving  # noqa: E402
 from tests.command import soat  # noqa: E402
@@ -127,3 +128,21 @@ def user_of(role: Role, place: str) -> User:
 def sitting_of(profile: Profile, desk: RegisterDesk, role: Role = Role.STATION) -> Sitting:
     """Somebody in that role at the profile's own place."""
     return Sitting(user_of(role, profile.place), desk, NOW)
+
+
+@pytest.fixture
+def station(book: SmallCountry) -> User:
+    """The station of a commune with several open cases."""
+    return user_of(Role.STATION, busy_commune())
+
+
+@pytest.fixture
+def police(station: User) -> User:
+    """The police of the same commune."""
+    return user_of(Role.POLICE, station.place)
+
+
+@pytest.fixture
+def made(station: User) -> WorkList:
+    """The work list of all its open cases."""
+    return list_at(station)

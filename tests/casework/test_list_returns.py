@@ -38,19 +38,16 @@ from soat.model.review_lists import (
     LineFate,
     ListAct,
     ListState,
-    Role,
 )
-from tests.casework.conftest import NOW, SmallCountry, user_of
+from tests.casework.conftest import NOW
 from tests.casework.list_sheets import (
     AT,
     HEADINGS,
     SIGNED,
     applied,
-    busy_commune,
     filled,
     in_field,
     line,
-    list_at,
     moved,
     returned_of,
 )
@@ -58,21 +55,6 @@ from tests.casework.list_sheets import (
 RIGHT = "hồ sơ đúng / the record is right"
 CORRECTED = "đã sửa / corrected"
 _F, _A = LineFate, ListAct
-
-
-@pytest.fixture
-def station(book: SmallCountry) -> User:
-    return user_of(Role.STATION, busy_commune())
-
-
-@pytest.fixture
-def police(station: User) -> User:
-    return user_of(Role.POLICE, station.place)
-
-
-@pytest.fixture
-def made(station: User) -> WorkList:
-    return list_at(station)
 
 
 def fates_of(station: User, returned: ReturnedFile) -> dict[int, LineFate]:

@@ -39,21 +39,6 @@ from tests.casework.list_sheets import (
 _A = ListAct
 
 
-@pytest.fixture
-def station(book: SmallCountry) -> User:
-    return user_of(Role.STATION, busy_commune())
-
-
-@pytest.fixture
-def police(station: User) -> User:
-    return user_of(Role.POLICE, station.place)
-
-
-@pytest.fixture
-def made(station: User) -> WorkList:
-    return list_at(station)
-
-
 # ── making ───────────────────────────────────────────────────────────────────────────────────
 
 

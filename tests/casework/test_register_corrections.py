@@ -3,7 +3,6 @@
 import io
 
 import openpyxl
-import pytest
 
 from soat.casework.lists.register_corrections import taken_out_corrections
 from soat.casework.models import (
@@ -18,33 +17,17 @@ from soat.model.review_lists import (
     ListAct,
     Role,
 )
-from tests.casework.conftest import NOW, SmallCountry, user_of
+from tests.casework.conftest import NOW, user_of
 from tests.casework.list_sheets import (
     applied,
     busy_commune,
     line,
-    list_at,
     moved,
     returned_of,
 )
 
 RIGHT = "hồ sơ đúng / the record is right"
 _A = ListAct
-
-
-@pytest.fixture
-def station(book: SmallCountry) -> User:
-    return user_of(Role.STATION, busy_commune())
-
-
-@pytest.fixture
-def police(station: User) -> User:
-    return user_of(Role.POLICE, station.place)
-
-
-@pytest.fixture
-def made(station: User) -> WorkList:
-    return list_at(station)
 
 
 def test_what_the_police_signed_for_goes_to_the_register_correction_list(

@@ -9,18 +9,19 @@ from soat.casework.bulk.checking import after_repairs
 from soat.casework.folding import put_typed
 from soat.casework.judging import Sitting
 from soat.casework.models import BulkApproval, BulkLine, Judgement, Profile, Repair
-from soat.casework.together import in_parts, put_states_together, put_together
+from soat.casework.together import (
+    VERDICT_COLUMNS,
+    in_parts,
+    put_states_together,
+    put_together,
+)
 from soat.casework.verdict_rows import clear_said, say
 from soat.model.closed_lists import Verdict
 from soat.model.review_lists import JudgementKind
 from soat.review.case_law import after_verification
 
-VERDICT_SHOWN = (
-    *("number_status", "verdict", "reasons", "rule", "tier", "register_citizen_id"),
-    "match_probability",
-)
-"""What a judgement keeps of the verdict that was shown; with the repairs, it can be put back."""
-REPAIR_SHOWN = ("field", "recorded_value", "register_value", "kind", "tier")
+# What a judgement keeps of each repair: with the verdict that was shown, it can be put back.
+_REPAIR_SHOWN = ("field", "recorded_value", "register_value", "kind", "tier")
 
 _KIND = JudgementKind.APPROVE_IN_BULK.value
 
@@ -57,14 +58,14 @@ def _approved(profiles: list[Profile]) -> list[Approved]:
     for some in in_parts(profiles):
         after |= after_repairs(some)
         rows = Repair.objects.filter(profile__in=some).order_by("pk")
-        for row in rows.values("profile_id", *REPAIR_SHOWN):
+        for row in rows.values("profile_id", *_REPAIR_SHOWN):
             repairs[row.pop("profile_id")].append(row)
     return [
         Approved(
             one,
             {name: getattr(one, name) for name in after[one.pk]},
             after[one.pk],
-            {**{name: getattr(one, name) for name in VERDICT_SHOWN}, "repairs": repairs[one.pk]},
+            {**{name: getattr(one, name) for name in VERDICT_COLUMNS}, "repairs": repairs[one.pk]},
         )
         for one in profiles
     ]

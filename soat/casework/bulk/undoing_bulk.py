@@ -11,13 +11,18 @@ from django.db.models import Max
 
 from soat.casework.at_once import acting, once_more
 from soat.casework.auditing import Act, write_events
-from soat.casework.bulk.applying import VERDICT_SHOWN
 from soat.casework.bulk.approving import refuse_role
 from soat.casework.bulk.finding import found, held, mark, note
 from soat.casework.folding import put_typed
 from soat.casework.judging import Refused, Sitting
 from soat.casework.models import BulkApproval, Judgement, Profile, Repair
-from soat.casework.together import held_together, in_parts, put_states_together, put_together
+from soat.casework.together import (
+    VERDICT_COLUMNS,
+    held_together,
+    in_parts,
+    put_states_together,
+    put_together,
+)
 from soat.casework.verdict_rows import clear_said
 from soat.model.messages import Message
 from soat.model.review_lists import BulkOutcome, BulkState, CaseState, JudgementKind
@@ -96,7 +101,7 @@ def _back(profile: Profile, judgement: Judgement) -> Undone:
     before = {name: getattr(profile, name) for name in judgement.told["before"]}
     verdict = profile.verdict
     put_typed(profile, judgement.told["before"])
-    for name in VERDICT_SHOWN:
+    for name in VERDICT_COLUMNS:
         setattr(profile, name, judgement.shown[name])
     return Undone(profile, judgement, before, verdict)
 

@@ -6,6 +6,7 @@ the register says stands nowhere on it: the household is asked, not led.
 
 from dataclasses import dataclass
 
+from soat.casework.field_names import FIELD_NAMES
 from soat.casework.lists.wrong_in_words import wrong_in_words
 from soat.casework.models import ListLine
 from soat.model.closed_lists import Sex
@@ -34,13 +35,7 @@ class SheetColumn:
         return both(self.heading)
 
 
-NAMES = {
-    "full_name": Message("Họ và tên", "Full name"),
-    "birth_date": Message("Ngày sinh", "Birth date"),
-    "sex": Message("Giới tính", "Sex"),
-    "citizen_id": Message("Số định danh", "Number"),
-    "phone": Message("Điện thoại", "Phone"),
-}
+NAMES = {code: FIELD_NAMES[code] for code in CORRECTED}
 """What the columns that can be corrected are called."""
 
 _WIDTHS = {"full_name": 26, "birth_date": 13, "sex": 12, "citizen_id": 16, "phone": 14}

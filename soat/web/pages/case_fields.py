@@ -5,32 +5,18 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from soat.casework.field_names import FIELD_NAMES
 from soat.casework.judging import FIELD_COLUMNS, one_line
 from soat.casework.loading.shaping import TYPED
 from soat.casework.models import Candidate, Profile
 from soat.engine.explain.sentences import probability
 from soat.model.closed_lists import RepairKind, Sex
-from soat.model.messages import Message
 from soat.store.reporting.numerals import days_as_people_write_them
 from soat.web.language import language_of, said, word
 from soat.web.letters import Stretch, marked
 
 # Agreement levels of a candidate that no letter tells apart.
 _AGREES = ("exact", "exact_first_january", "equal")
-
-NAMES = {
-    "full_name": Message("Họ và tên", "Full name"),
-    "birth_date": Message("Ngày sinh", "Birth date"),
-    "sex": Message("Giới tính", "Sex"),
-    "citizen_id": Message("Số định danh", "Number"),
-    "phone": Message("Điện thoại", "Phone"),
-    "insurance_id": Message("Số thẻ BHYT", "Health insurance"),
-    "nationality": Message("Quốc tịch", "Nationality"),
-    "residence_code": Message("Mã xã thường trú", "Commune of residence"),
-    "residence_text": Message("Địa chỉ", "Address in words"),
-    "guardian_name": Message("Người giám hộ", "Guardian"),
-    "guardian_phone": Message("Điện thoại người giám hộ", "Guardian's phone"),
-}
 
 
 def fields_told(
@@ -52,7 +38,7 @@ def fields_told(
         rows.append(
             {
                 "column": column,
-                "name": said(request, NAMES[column]),
+                "name": said(request, FIELD_NAMES[column]),
                 "value": typed.get(column, one_line(recorded)),
                 "kept": column in typed,
                 "recorded": marked(value, other if repair else ""),

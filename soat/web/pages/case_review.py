@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from soat.casework.field_names import FIELD_NAMES
 from soat.casework.judging import refusal_in, state_of
 from soat.casework.models import BlindReview, Judgement, Profile, User
 from soat.casework.pairs.refusing import refusal_of_pair
@@ -16,7 +17,7 @@ from soat.model.review_lists import CaseState, JudgementKind, Permission
 from soat.review.roles import may
 from soat.review.second_review import ABOUT_THE_RECORD
 from soat.web.language import said, word
-from soat.web.pages.case_fields import NAMES, value_told
+from soat.web.pages.case_fields import value_told
 
 _K = JudgementKind
 # Who sees the page: who gave the first opinion, who can give the second, who decides between two,
@@ -96,7 +97,7 @@ def _opinion(request: HttpRequest, row: Judgement) -> dict[str, Any]:
         "row": row,
         "name": word(request, JudgementKind, opinion.kind),
         "would": [
-            (said(request, NAMES[name]), value_told(request, name, value))
+            (said(request, FIELD_NAMES[name]), value_told(request, name, value))
             for name, value in opinion.after.items()
         ],
     }

@@ -13,12 +13,12 @@ from django.core import signing
 from django.http import HttpRequest
 
 from soat.casework.case_past import judged_since
+from soat.casework.field_names import FIELD_NAMES
 from soat.casework.judging import one_line
 from soat.casework.loading.shaping import TYPED
 from soat.casework.models import LoadedRun, Profile, User
 from soat.model.review_lists import JudgementKind
 from soat.web.language import said, word
-from soat.web.pages.case_fields import NAMES
 
 _SALT = "a case as somebody saw it"
 
@@ -66,7 +66,7 @@ def changes_told(
         return {"fields": [], "acts": [], "loads": []}
     fields = [
         {
-            "name": said(request, NAMES[name]),
+            "name": said(request, FIELD_NAMES[name]),
             "before": seen.fields.get(name, ""),
             "now": one_line(getattr(profile, name)),
             "yours": request.POST.get(name, ""),

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from soat.casework.case_past import JudgementTold, ListTold, Told, past_of
 from soat.casework.case_story import explanation_of
+from soat.casework.field_names import FIELD_NAMES
 from soat.casework.judging import refusal_in
 from soat.casework.models import Case, Judgement, Profile, User
 from soat.casework.scopes import visible
@@ -15,7 +16,7 @@ from soat.model.review_lists import CaseState, JudgementKind, ListState, Permiss
 from soat.review.case_law import REASON_NEEDED
 from soat.review.roles import may
 from soat.web.language import language_of, said, word
-from soat.web.pages.case_fields import NAMES, candidates_told, fields_told, value_told
+from soat.web.pages.case_fields import candidates_told, fields_told, value_told
 from soat.web.pages.case_filter import filter_of
 from soat.web.pages.case_pairs import doses_told, neighbours_told
 from soat.web.pages.case_review import Sight, review_told, sight_of
@@ -116,12 +117,12 @@ def _judged(request: HttpRequest, user: User, profile: Profile, row: Judgement) 
         "opinion": word(request, JudgementKind, row.told.get("kind", "")),
         "changes": [
             (
-                said(request, NAMES[name]),
+                said(request, FIELD_NAMES[name]),
                 value_told(request, name, before.get(name, "")),
                 value_told(request, name, value),
             )
             for name, value in after.items()
-            if name in NAMES
+            if name in FIELD_NAMES
         ],
         "other": visible(user, Profile).filter(pk__in=refs).first(),
     }
